@@ -1,4 +1,4 @@
-/** Identifiers that sort by time, made from an injected clock and injected randomness. */
+/** Identifiers: what they look like and what they tell. */
 @NullMarked
 package dev.multimail.id;
 

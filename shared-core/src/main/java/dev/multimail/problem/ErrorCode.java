@@ -23,13 +23,13 @@ public enum ErrorCode {
     SUBJECT_TOO_LONG(Kind.INVALID, "A subject has at most 998 characters.", "Shorten the subject (RFC 5322 §2.1.1)."),
     BODY_TOO_LARGE(Kind.INVALID, "A body has at most 262,144 characters.", "Shorten the body or attach it as a file."),
     ATTACHMENT_TOO_LARGE(
-            Kind.INVALID, "Attachments have at most 7 MiB together.", "Send fewer or smaller attachments, or a link."),
+            Kind.INVALID, "Attachments have at most 4 MiB together.", "Send fewer or smaller attachments, or a link."),
     INVALID_ATTACHMENT(
             Kind.INVALID,
             "An attachment is not usable.",
             "Give name, content_type and content_base64 for each attachment."),
     INVALID_CURSOR(Kind.INVALID, "This cursor was not made by this list.", "Start again without a cursor."),
-    REQUEST_TOO_LARGE(Kind.TOO_LARGE, "A request has at most 10 MB.", "Send less in one request."),
+    REQUEST_TOO_LARGE(Kind.TOO_LARGE, "A request has at most 6 MB.", "Send less in one request."),
     UNAUTHORIZED(
             Kind.UNAUTHENTICATED,
             "The token is missing, mistyped, revoked or unknown.",

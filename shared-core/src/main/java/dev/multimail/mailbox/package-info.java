@@ -1,0 +1,5 @@
+/** Mailboxes and what their owners configure. */
+@NullMarked
+package dev.multimail.mailbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.multimail.message;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Who a message is from and everybody whom it reaches (RFC 5321 §2.3.1): the hidden recipients too. */
+public record Envelope(Address from, List<Address> to, List<Address> cc, List<Address> bcc) {
+    public Envelope {
+        to = List.copyOf(to);
+        cc = List.copyOf(cc);
+        bcc = List.copyOf(bcc);
+    }
+
+    /** Every recipient once, in the order to, cc, bcc. */
+    public List<Address> recipients() {
+        return Stream.of(to, cc, bcc).flatMap(List::stream).distinct().toList();
+    }
+}

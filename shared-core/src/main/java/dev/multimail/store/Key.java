@@ -1,0 +1,103 @@
+package dev.multimail.store;
+
+import dev.multimail.id.Lane;
+import dev.multimail.id.MailboxId;
+import dev.multimail.id.MessageId;
+import dev.multimail.id.ThreadId;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Where each row lives: the one place that spells partition and sort keys. */
+record Key(String pk, String sk) {
+    static final String MESSAGE = "MSG#";
+    static final String CONTACT = "CON#";
+    static final String TOKEN = "TOK#";
+    static final String MAILBOX = "MBX#";
+    static final String WEBHOOK = "HOOK#";
+    static final String BODY = "BODY#";
+    static final String DELIVERY = "DLV#";
+    private static final String ACCOUNT = "ACC#";
+    private static final String CONFIGURATION = "CFG";
+
+    static String lane(Lane lane) {
+        return MAILBOX + lane.mailbox().key() + (lane.live() ? "" : "#T");
+    }
+
+    static String account(String accountId) {
+        return ACCOUNT + accountId;
+    }
+
+    static String deliveries(String accountId) {
+        return DELIVERY + accountId;
+    }
+
+    static Key message(MessageId id) {
+        return new Key(lane(id.lane()), MESSAGE + id.ulid());
+    }
+
+    static Key body(MessageId id) {
+        return new Key(BODY + id, "RAW");
+    }
+
+    static Key mailbox(MailboxId id) {
+        return new Key(MAILBOX + id.key(), CONFIGURATION);
+    }
+
+    static Key mailboxOf(String accountId, MailboxId id) {
+        return new Key(account(accountId), MAILBOX + id.key());
+    }
+
+    static Key address(String normalized) {
+        return new Key("ADDR#" + normalized, "ADDR");
+    }
+
+    static Key accountRow(String accountId) {
+        return new Key(account(accountId), CONFIGURATION);
+    }
+
+    static Key tokenDigest(String digest) {
+        return new Key("TOKEN#" + digest, "TOKEN");
+    }
+
+    static Key tokenOf(String accountId, String tokenId) {
+        return new Key(account(accountId), TOKEN + tokenId);
+    }
+
+    static Key webhook(String accountId, String webhookId) {
+        return new Key(account(accountId), WEBHOOK + webhookId);
+    }
+
+    static Key delivery(String accountId, String deliveryKey) {
+        return new Key(deliveries(accountId), deliveryKey);
+    }
+
+    static Key contact(Lane lane, String contactId) {
+        return new Key(lane(lane), CONTACT + contactId);
+    }
+
+    static Key suppression(String accountId, String normalizedAddress) {
+        return new Key(account(accountId), "SUP#" + normalizedAddress);
+    }
+
+    static Key idempotency(Lane lane, String keyHash) {
+        return new Key("IDEM#" + lane(lane) + "#" + keyHash, "IDEM");
+    }
+
+    static Key messageIdHeader(Lane lane, String headerHash) {
+        return new Key(lane(lane), "MID#" + headerHash);
+    }
+
+    static String threadPrefix(ThreadId thread) {
+        return thread.ulid() + "#";
+    }
+
+    /** The key of a row that was read. */
+    static Key of(Map<String, AttributeValue> row) {
+        Item item = Item.of(row);
+        return new Key(item.need(Tables.PK), item.need(Tables.SK));
+    }
+
+    Map<String, AttributeValue> map() {
+        return Map.of(Tables.PK, AttributeValue.fromS(pk), Tables.SK, AttributeValue.fromS(sk));
+    }
+}

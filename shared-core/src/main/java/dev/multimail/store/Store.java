@@ -1,0 +1,42 @@
+package dev.multimail.store;
+
+import dev.multimail.effect.Blobs;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Everything that is stored, one member per noun. */
+public record Store(
+        Accounts accounts,
+        Mailboxes mailboxes,
+        Messages messages,
+        Bodies bodies,
+        Deliverables deliverables,
+        Credentials credentials,
+        Contacts contacts,
+        Webhooks webhooks,
+        Replays replays,
+        AuditLog audit,
+        Due due,
+        Transactions transactions,
+        Advance advance) {
+    /** The store over these tables and blobs. */
+    public static Store over(DynamoDbClient client, Tables tables, Blobs blobs, RandomGenerator random) {
+        Messages messages = new Messages(client, tables);
+        Bodies bodies = new Bodies(client, tables, blobs);
+        Transactions transactions = new Transactions(client, random);
+        return new Store(
+                new Accounts(client, tables),
+                new Mailboxes(client, tables),
+                messages,
+                bodies,
+                new Deliverables(client, tables, bodies),
+                new Credentials(client, tables),
+                new Contacts(client, tables),
+                new Webhooks(client, tables),
+                new Replays(client, tables),
+                new AuditLog(client, tables),
+                new Due(client, tables),
+                transactions,
+                new Advance(messages, transactions));
+    }
+}

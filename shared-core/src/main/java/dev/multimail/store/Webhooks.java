@@ -1,0 +1,157 @@
+package dev.multimail.store;
+
+import dev.multimail.id.MailboxId;
+import dev.multimail.webhook.Subscription;
+import dev.multimail.webhook.WebhookDelivery;
+import dev.multimail.webhook.WebhookSecret;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Subscriptions and the deliveries to them. */
+public final class Webhooks {
+    private static final String ATTEMPTS = "att";
+
+    private final DynamoDbClient client;
+    private final Tables tables;
+
+    public Webhooks(DynamoDbClient client, Tables tables) {
+        this.client = client;
+        this.tables = tables;
+    }
+
+    public Optional<Subscription> get(String accountId, String webhookId) {
+        return Rows.get(client, tables.state(), Key.webhook(accountId, webhookId))
+                .map(row -> subscription(Item.of(row)));
+    }
+
+    /** An account's subscriptions, the newest first. */
+    public List<Subscription> ofAccount(String accountId) {
+        return Queries.prefix(client, tables.state(), Key.account(accountId), Key.WEBHOOK).stream()
+                .map(row -> subscription(Item.of(row)))
+                .toList()
+                .reversed();
+    }
+
+    public Write create(Subscription subscription) {
+        return Write.create(tables.state(), item(subscription), Write.Guard.NEW);
+    }
+
+    /** Writes a subscription whose health changed, unless it was deleted meanwhile. */
+    public Write change(Subscription subscription) {
+        return Write.overwrite(tables.state(), item(subscription));
+    }
+
+    public Write delete(Subscription subscription) {
+        return Write.delete(tables.state(), Key.webhook(subscription.accountId(), subscription.id()));
+    }
+
+    public Optional<WebhookDelivery> getDelivery(String accountId, String deliveryKey) {
+        return Rows.get(client, tables.state(), Key.delivery(accountId, deliveryKey))
+                .map(Webhooks::readDelivery);
+    }
+
+    /** An account's deliveries, the newest first. */
+    public Page<WebhookDelivery> deliveries(String accountId, int limit, @Nullable String cursor) {
+        List<WebhookDelivery> found =
+                Queries.newest(client, tables.state(), Key.deliveries(accountId), limit + 1, cursor).stream()
+                        .map(Webhooks::readDelivery)
+                        .toList();
+        return found.size() > limit
+                ? new Page<>(found.subList(0, limit), found.get(limit - 1).key())
+                : new Page<>(found, null);
+    }
+
+    /** Writes a new delivery; one of the same event to the same endpoint exists at most once. */
+    public Write createDelivery(WebhookDelivery delivery) {
+        return Write.create(tables.state(), item(delivery), Write.Guard.NEW);
+    }
+
+    /** Writes how an attempt went, on condition that nobody else made that attempt meanwhile. */
+    public Write changeDelivery(WebhookDelivery before, WebhookDelivery after) {
+        return Write.replace(
+                tables.state(),
+                Key.delivery(before.accountId(), before.key()),
+                item(before),
+                item(after),
+                ATTEMPTS,
+                before.attempts());
+    }
+
+    /** Whether a row of the state table is a delivery. */
+    public static boolean isDelivery(Map<String, AttributeValue> row) {
+        AttributeValue partition = row.get(Tables.PK);
+        return partition != null && partition.s() != null && partition.s().startsWith(Key.DELIVERY);
+    }
+
+    /** Reads a delivery's row. */
+    public static WebhookDelivery readDelivery(Map<String, AttributeValue> row) {
+        Item item = Item.of(row);
+        return new WebhookDelivery(
+                item.need(Tables.SK),
+                item.need("acc"),
+                item.need("hook"),
+                item.need("evt"),
+                item.need("name"),
+                item.need("url"),
+                item.need("body"),
+                WebhookDelivery.Status.valueOf(item.need("st")),
+                item.count(ATTEMPTS),
+                item.number("resp"),
+                item.needTime("ts"),
+                item.time("last"),
+                item.time("next"));
+    }
+
+    private static Item item(WebhookDelivery delivery) {
+        Item item = Item.at(Key.delivery(delivery.accountId(), delivery.key()))
+                .text("acc", delivery.accountId())
+                .text("hook", delivery.subscriptionId())
+                .text("evt", delivery.eventId())
+                .text("name", delivery.eventName())
+                .text("url", delivery.url())
+                .text("body", delivery.body())
+                .text("st", delivery.status().name())
+                .number(ATTEMPTS, delivery.attempts())
+                .number("resp", delivery.responseStatus())
+                .time("ts", delivery.createdAt())
+                .time("last", delivery.lastAttemptAt())
+                .time("next", delivery.nextAt());
+        Due.write(item, delivery.key(), delivery.nextAt());
+        return item;
+    }
+
+    private static Item item(Subscription subscription) {
+        return Item.at(Key.webhook(subscription.accountId(), subscription.id()))
+                .text("id", subscription.id())
+                .text("acc", subscription.accountId())
+                .text("url", subscription.url())
+                .texts("events", subscription.events())
+                .text(
+                        "mbx",
+                        subscription.mailbox() == null
+                                ? null
+                                : subscription.mailbox().key())
+                .text("secret", subscription.secret().value())
+                .time("ts", subscription.createdAt())
+                .time("failing", subscription.failingSince())
+                .time("disabled", subscription.disabledAt());
+    }
+
+    private static Subscription subscription(Item item) {
+        String mailbox = item.text("mbx");
+        return new Subscription(
+                item.need("id"),
+                item.need("acc"),
+                item.need("url"),
+                item.texts("events"),
+                mailbox == null ? null : new MailboxId(mailbox),
+                new WebhookSecret(item.need("secret")),
+                item.needTime("ts"),
+                item.time("failing"),
+                item.time("disabled"));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.multimail.store;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * One part of a transaction, and the guard that it stands under: when its condition fails, {@link Transactions#commit} names
+ * the guard.
+ */
+public record Write(TransactWriteItem item, Guard guard) {
+    /** Why a transaction did not commit. */
+    public enum Guard {
+        /** The row should have been new. */
+        NEW,
+        /** The row changed since it was read. */
+        VERSION,
+        /** The idempotency key is taken. */
+        IDEMPOTENCY,
+        /** The mailbox's configuration changed since it was read. */
+        MAILBOX,
+        /** The approver is no longer one. */
+        APPROVER,
+        /** The address is taken. */
+        ADDRESS,
+        /** A recipient is suppressed. */
+        SUPPRESSED
+    }
+
+    private static final String IS_NEW = "attribute_not_exists(" + Tables.PK + ")";
+
+    static Write create(String table, Item item, Guard guard) {
+        Put put = Put.builder()
+                .tableName(table)
+                .item(item.map())
+                .conditionExpression(IS_NEW)
+                .build();
+        return new Write(TransactWriteItem.builder().put(put).build(), guard);
+    }
+
+    static Write put(String table, Item item) {
+        Put put = Put.builder().tableName(table).item(item.map()).build();
+        return new Write(TransactWriteItem.builder().put(put).build(), Guard.NEW);
+    }
+
+    /** Writes a whole row, on condition that it exists. */
+    static Write overwrite(String table, Item item) {
+        Put put = Put.builder()
+                .tableName(table)
+                .item(item.map())
+                .conditionExpression("attribute_exists(" + Tables.PK + ")")
+                .build();
+        return new Write(TransactWriteItem.builder().put(put).build(), Guard.VERSION);
+    }
+
+    static Write delete(String table, Key key) {
+        Delete delete = Delete.builder().tableName(table).key(key.map()).build();
+        return new Write(TransactWriteItem.builder().delete(delete).build(), Guard.VERSION);
+    }
+
+    static Write absent(String table, Key key, Guard guard) {
+        return check(table, key, IS_NEW, Map.of(), Map.of(), guard);
+    }
+
+    static Write check(
+            String table,
+            Key key,
+            String condition,
+            Map<String, String> names,
+            Map<String, AttributeValue> values,
+            Guard guard) {
+        ConditionCheck.Builder check =
+                ConditionCheck.builder().tableName(table).key(key.map()).conditionExpression(condition);
+        if (!names.isEmpty()) {
+            check.expressionAttributeNames(names);
+        }
+        if (!values.isEmpty()) {
+            check.expressionAttributeValues(values);
+        }
+        return new Write(
+                TransactWriteItem.builder().conditionCheck(check.build()).build(), guard);
+    }
+
+    /**
+     * Replaces a row's attributes with those of {@code next}, on condition that {@code versionName} still has the version that
+     * was read. Attributes that only others write, such as a task token, stay.
+     */
+    static Write replace(String table, Key key, Item before, Item next, String versionName, int version) {
+        StringJoiner sets = new StringJoiner(", ", "SET ", "");
+        StringJoiner removes = new StringJoiner(", ", " REMOVE ", "").setEmptyValue("");
+        Map<String, String> names = new HashMap<>();
+        Map<String, AttributeValue> values = new LinkedHashMap<>();
+        int index = 0;
+        for (Map.Entry<String, AttributeValue> attribute : next.map().entrySet()) {
+            String name = attribute.getKey();
+            boolean same = attribute.getValue().equals(before.map().get(name));
+            if (name.equals(Tables.PK) || name.equals(Tables.SK) || same) {
+                continue;
+            }
+            names.put("#n" + index, name);
+            values.put(":v" + index, attribute.getValue());
+            sets.add("#n" + index + " = :v" + index);
+            index++;
+        }
+        for (String name : before.map().keySet()) {
+            if (!next.map().containsKey(name)) {
+                names.put("#n" + index, name);
+                removes.add("#n" + index);
+                index++;
+            }
+        }
+        names.put("#version", versionName);
+        values.put(":version", AttributeValue.fromN(Integer.toString(version)));
+        Update update = Update.builder()
+                .tableName(table)
+                .key(key.map())
+                .updateExpression(sets.toString() + removes)
+                .conditionExpression("#version = :version")
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .build();
+        return new Write(TransactWriteItem.builder().update(update).build(), Guard.VERSION);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.multimail.webhook;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event on its way to one endpoint.
+ *
+ * @param key sorts by time and is made from event and subscription, so that a repeated fan-out finds it there already
+ * @param body the exact bytes, as UTF-8 text, that every attempt signs and posts
+ * @param attempts how many attempts were made
+ * @param nextAt when the next attempt is due, null when there will be none
+ */
+public record WebhookDelivery(
+        String key,
+        String accountId,
+        String subscriptionId,
+        String eventId,
+        String eventName,
+        String url,
+        String body,
+        Status status,
+        int attempts,
+        @Nullable Integer responseStatus,
+        Instant createdAt,
+        @Nullable Instant lastAttemptAt,
+        @Nullable Instant nextAt) {
+    /** How a delivery stands. */
+    public enum Status {
+        PENDING,
+        DELIVERED,
+        FAILED
+    }
+
+    /** The delivery after one more attempt. */
+    public WebhookDelivery attempted(Status next, @Nullable Integer response, Instant now, @Nullable Instant retryAt) {
+        return new WebhookDelivery(
+                key,
+                accountId,
+                subscriptionId,
+                eventId,
+                eventName,
+                url,
+                body,
+                next,
+                attempts + 1,
+                response,
+                createdAt,
+                now,
+                retryAt);
+    }
+}
