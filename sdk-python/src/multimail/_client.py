@@ -1,0 +1,108 @@
+"""The two clients: the same operations, blocking or awaited."""
+
+from __future__ import annotations
+
+from multimail._methods import awaiting, blocking
+from multimail._operations import account, contacts, mailboxes, messages, oversight
+from multimail._transport import AsyncSession, SyncSession
+
+
+class Client(SyncSession):
+    """A client of a MultiMail service.
+
+    `api_key` is a token of a mailbox (mm_live_…, mm_test_…) or an account key; by default it is the
+    environment variable MULTIMAIL_API_KEY, and "$NAME" reads another variable. `base_url` is by
+    default MULTIMAIL_API_URL, else http://127.0.0.1:8025, where a local service listens. `timeout`
+    is in seconds. Reads and sends are repeated up to `max_retries` times after a lost connection,
+    429, 502, 503 or 504; a send never takes effect twice.
+
+    Each method raises MultiMailError or one of its kinds.
+    """
+
+    send_email = blocking(messages.send_email)
+    reply_email = blocking(messages.reply_email)
+    check_inbox = blocking(messages.check_inbox)
+    read_email = blocking(messages.read_email)
+    get_thread = blocking(messages.get_thread)
+    cancel_message = blocking(messages.cancel_message)
+    tag_email = blocking(messages.tag_email)
+    get_tags = blocking(messages.get_tags)
+    delete_tag = blocking(messages.delete_tag)
+    download_attachment = blocking(messages.download_attachment)
+
+    list_pending = blocking(oversight.list_pending)
+    decide_email = blocking(oversight.decide_email)
+    approve = blocking(oversight.approve)
+    reject = blocking(oversight.reject)
+
+    list_contacts = blocking(contacts.list_contacts)
+    add_contact = blocking(contacts.add_contact)
+    delete_contact = blocking(contacts.delete_contact)
+    manage_contacts = blocking(contacts.manage_contacts)
+
+    create_mailbox = blocking(mailboxes.create_mailbox)
+    list_mailboxes = blocking(mailboxes.list_mailboxes)
+    get_mailbox = blocking(mailboxes.get_mailbox)
+    update_mailbox = blocking(mailboxes.update_mailbox)
+    configure_mailbox = blocking(mailboxes.configure_mailbox)
+    delete_mailbox = blocking(mailboxes.delete_mailbox)
+    list_tokens = blocking(mailboxes.list_tokens)
+    create_token = blocking(mailboxes.create_token)
+    revoke_token = blocking(mailboxes.revoke_token)
+
+    list_api_keys = blocking(account.list_api_keys)
+    create_api_key = blocking(account.create_api_key)
+    revoke_api_key = blocking(account.revoke_api_key)
+    create_webhook = blocking(account.create_webhook)
+    list_webhooks = blocking(account.list_webhooks)
+    get_webhook = blocking(account.get_webhook)
+    delete_webhook = blocking(account.delete_webhook)
+    list_webhook_deliveries = blocking(account.list_webhook_deliveries)
+    get_audit_log = blocking(account.get_audit_log)
+    health = blocking(account.health)
+
+
+class AsyncClient(AsyncSession):
+    """A client for asyncio, with the constructor and methods of `Client`, awaited."""
+
+    send_email = awaiting(messages.send_email)
+    reply_email = awaiting(messages.reply_email)
+    check_inbox = awaiting(messages.check_inbox)
+    read_email = awaiting(messages.read_email)
+    get_thread = awaiting(messages.get_thread)
+    cancel_message = awaiting(messages.cancel_message)
+    tag_email = awaiting(messages.tag_email)
+    get_tags = awaiting(messages.get_tags)
+    delete_tag = awaiting(messages.delete_tag)
+    download_attachment = awaiting(messages.download_attachment)
+
+    list_pending = awaiting(oversight.list_pending)
+    decide_email = awaiting(oversight.decide_email)
+    approve = awaiting(oversight.approve)
+    reject = awaiting(oversight.reject)
+
+    list_contacts = awaiting(contacts.list_contacts)
+    add_contact = awaiting(contacts.add_contact)
+    delete_contact = awaiting(contacts.delete_contact)
+    manage_contacts = awaiting(contacts.manage_contacts)
+
+    create_mailbox = awaiting(mailboxes.create_mailbox)
+    list_mailboxes = awaiting(mailboxes.list_mailboxes)
+    get_mailbox = awaiting(mailboxes.get_mailbox)
+    update_mailbox = awaiting(mailboxes.update_mailbox)
+    configure_mailbox = awaiting(mailboxes.configure_mailbox)
+    delete_mailbox = awaiting(mailboxes.delete_mailbox)
+    list_tokens = awaiting(mailboxes.list_tokens)
+    create_token = awaiting(mailboxes.create_token)
+    revoke_token = awaiting(mailboxes.revoke_token)
+
+    list_api_keys = awaiting(account.list_api_keys)
+    create_api_key = awaiting(account.create_api_key)
+    revoke_api_key = awaiting(account.revoke_api_key)
+    create_webhook = awaiting(account.create_webhook)
+    list_webhooks = awaiting(account.list_webhooks)
+    get_webhook = awaiting(account.get_webhook)
+    delete_webhook = awaiting(account.delete_webhook)
+    list_webhook_deliveries = awaiting(account.list_webhook_deliveries)
+    get_audit_log = awaiting(account.get_audit_log)
+    health = awaiting(account.health)
