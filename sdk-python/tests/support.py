@@ -83,7 +83,7 @@ def listening(service: Service) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(given.content)
 
-        do_GET = do_POST = answer  # noqa: N815 - http.server's names
+        do_GET = do_POST = do_PUT = answer  # noqa: N815 - http.server's names
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             return None

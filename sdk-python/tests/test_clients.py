@@ -93,7 +93,7 @@ def test_a_key_that_is_no_token_is_refused(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["127.0.0.1:8025", "ftp://h", "https://", "https://k@h", "https://h?a=b"]
+    "url", ["127.0.0.1:8025", "ftp://h", "https://", "https://k@h", "https://h?a=b", "http://h:0"]
 )
 def test_a_base_url_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="base_url"):

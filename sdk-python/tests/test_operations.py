@@ -278,7 +278,7 @@ def test_a_time_is_sent_in_utc() -> None:
 
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        Service().client().check_inbox(date_after=datetime(2027, 1, 1))
+        Service().client().check_inbox(date_after=datetime(2027, 1, 1))  # noqa: DTZ001
 
 
 def test_attachments_come_as_paths_pairs_triples_or_fields(tmp_path: Path) -> None:

@@ -186,6 +186,6 @@ def _usable_key(given: str | None) -> str:
 def _usable_url(given: str) -> str:
     parts = urlsplit(given)
     surplus = parts.username or parts.password or parts.query or parts.fragment
-    if parts.scheme not in {"http", "https"} or not parts.hostname or surplus:
+    if parts.scheme not in {"http", "https"} or not parts.hostname or surplus or parts.port == 0:
         raise ValueError(f"base_url is not the address of a service: {given!r}")
     return given.rstrip("/")
