@@ -55,6 +55,17 @@ public final class Transactions {
         throw Problem.of(ErrorCode.TRY_AGAIN);
     }
 
+    /**
+     * Commits writes that nothing should stand in the way of.
+     *
+     * @throws Problem {@code try_again} if something does
+     */
+    public void require(List<Write> writes) {
+        if (commit(writes).isPresent()) {
+            throw Problem.of(ErrorCode.TRY_AGAIN);
+        }
+    }
+
     private static Optional<Write.Guard> failedGuard(TransactionCanceledException canceled, List<Write> writes) {
         List<CancellationReason> reasons = canceled.cancellationReasons();
         for (int index = 0; index < reasons.size(); index++) {

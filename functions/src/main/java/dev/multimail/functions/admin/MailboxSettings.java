@@ -1,0 +1,73 @@
+package dev.multimail.functions.admin;
+
+import dev.multimail.functions.wiring.Services;
+import dev.multimail.mail.HeaderText;
+import dev.multimail.mailbox.Mailbox;
+import dev.multimail.message.Address;
+import dev.multimail.policy.OversightMode;
+import dev.multimail.problem.ErrorCode;
+import dev.multimail.problem.Problem;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of what an owner sets on a mailbox. Each failure names the field and changes nothing. */
+public final class MailboxSettings {
+    private MailboxSettings() {}
+
+    public static OversightMode mode(String text) {
+        return OversightMode.parse(text)
+                .orElseThrow(() -> invalid(
+                        "oversight_mode",
+                        "oversight_mode is read_only, gated_all, gated_send, monitored or autonomous."));
+    }
+
+    /** A display name, null for none. */
+    public static @Nullable String displayName(@Nullable String name) {
+        if (name == null || name.isBlank()) {
+            return null;
+        }
+        HeaderText.requireSafe("display_name", name);
+        if (name.length() > Mailbox.MAX_DISPLAY_NAME) {
+            throw invalid(
+                    "display_name", "A display name has at most " + Mailbox.MAX_DISPLAY_NAME + " characters.");
+        }
+        return name.strip();
+    }
+
+    public static Duration pendingTtl(long seconds) {
+        if (seconds < Mailbox.MIN_TTL.toSeconds() || seconds > Mailbox.MAX_TTL.toSeconds()) {
+            throw invalid(
+                    "pending_ttl_seconds",
+                    "pending_ttl_seconds is from " + Mailbox.MIN_TTL.toSeconds() + " to "
+                            + Mailbox.MAX_TTL.toSeconds() + ".");
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    /**
+     * The approvers of a mailbox. None of them may be a mailbox of this service: its agent would read the link and approve for
+     * itself.
+     */
+    public static List<Address> approvers(Services services, Address mailbox, List<String> given) {
+        List<Address> approvers = given.stream().map(Address::parse).distinct().toList();
+        if (approvers.isEmpty() || approvers.size() > Mailbox.MAX_APPROVERS) {
+            throw invalid(
+                    "approver_emails", "A mailbox has from 1 to " + Mailbox.MAX_APPROVERS + " approvers.");
+        }
+        for (Address approver : approvers) {
+            boolean agents = approver.normalized().equals(mailbox.normalized())
+                    || services.store().mailboxes().find(approver).isPresent();
+            if (agents) {
+                throw invalid(
+                        "approver_emails",
+                        approver + " is an agent's mailbox here: approvers are people with addresses elsewhere.");
+            }
+        }
+        return approvers;
+    }
+
+    private static Problem invalid(String field, String sentence) {
+        return Problem.of(ErrorCode.INVALID_FIELD, sentence, "field", field);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.multimail.functions.api;
+
+import dev.multimail.functions.gateway.ApiOperation;
+import dev.multimail.functions.wiring.Services;
+import java.util.List;
+
+/** The one list of the API's operations. Routes, functions, roles and references follow from it. */
+public final class Api {
+    private Api() {}
+
+    /** Every operation, over these services. */
+    public static List<ApiOperation<?>> operations(Services services) {
+        return List.of(
+                new SendEmail(services),
+                new ReplyEmail(services),
+                new CheckInbox(services),
+                new ReadEmail(services),
+                new DownloadAttachment(services),
+                new GetThread(services),
+                new GetTags(services),
+                new TagEmail(services),
+                new DeleteTag(services),
+                new DecideEmail(services),
+                new ListPending(services),
+                new CancelMessage(services),
+                new ListContacts(services),
+                new AddContact(services),
+                new DeleteContact(services),
+                new CreateMailbox(services),
+                new ConfigureMailbox(services),
+                new GetMailbox(services),
+                new ListMailboxes(services),
+                new CreateToken(services),
+                new ListTokens(services),
+                new RevokeToken(services),
+                new CreateWebhook(services),
+                new ListWebhooks(services),
+                new DeleteWebhook(services),
+                new ListWebhookDeliveries(services),
+                new GetAuditLog(services));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.multimail.functions.api;
+
+import dev.multimail.functions.admin.MailboxSettings;
+import dev.multimail.functions.gateway.ApiOperation;
+import dev.multimail.functions.gateway.Call;
+import dev.multimail.functions.gateway.Endpoint;
+import dev.multimail.functions.gateway.Reply;
+import dev.multimail.functions.target.Targets;
+import dev.multimail.functions.view.Views;
+import dev.multimail.functions.wiring.Services;
+import dev.multimail.mailbox.Mailbox;
+import dev.multimail.message.Address;
+import dev.multimail.policy.Operation;
+import dev.multimail.policy.OversightMode;
+import dev.multimail.policy.Target;
+import dev.multimail.problem.ErrorCode;
+import dev.multimail.problem.Problem;
+import dev.multimail.store.Write;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Changes a mailbox: its oversight mode, approvers, time to decide and display name. Fields that are left out stay. */
+public record ConfigureMailbox(Services services) implements ApiOperation<ConfigureMailbox.Request> {
+    /** What to change. */
+    public record Request(
+            @Nullable String displayName,
+            @Nullable String oversightMode,
+            @Nullable List<String> approverEmails,
+            @Nullable Long pendingTtlSeconds) {}
+
+    @Override
+    public Endpoint endpoint() {
+        return Endpoint.of(
+                Operation.CONFIGURE_MAILBOX,
+                Endpoint.Verb.PATCH,
+                "Change a mailbox's oversight mode, approvers, time to decide or display name. Owners only.",
+                "/v1/mailboxes/{mailbox}",
+                "/v1/mailboxes/{mailbox}/configure");
+    }
+
+    @Override
+    public Class<Request> requestType() {
+        return Request.class;
+    }
+
+    @Override
+    public Reply run(Call<Request> call) {
+        Targets.requireAllowed(call, Target.ownAccount());
+        Request request = call.request();
+        Mailbox before = Targets.mailbox(call);
+        OversightMode mode =
+                request.oversightMode() == null ? before.mode() : MailboxSettings.mode(request.oversightMode());
+        List<Address> approvers = request.approverEmails() == null
+                ? before.approvers()
+                : MailboxSettings.approvers(services, before.address(), request.approverEmails());
+        Duration ttl = request.pendingTtlSeconds() == null
+                ? before.pendingTtl()
+                : MailboxSettings.pendingTtl(request.pendingTtlSeconds());
+        String name = request.displayName() == null
+                ? before.displayName()
+                : MailboxSettings.displayName(request.displayName());
+        Mailbox after = before.configured(name, mode, approvers, ttl, before.active());
+        Optional<Write.Guard> failed = services.store()
+                .transactions()
+                .commit(List.of(
+                        services.store().mailboxes().change(before, after),
+                        services.store()
+                                .audit()
+                                .append(call.audit(
+                                        "ok",
+                                        before.id(),
+                                        before.id().toString(),
+                                        Map.of(
+                                                "oversight_mode_before", before.mode().wire(),
+                                                "oversight_mode", mode.wire())))));
+        if (failed.isPresent()) {
+            throw Problem.of(ErrorCode.TRY_AGAIN);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>(Views.mailbox(after));
+        answer.put("status", "updated");
+        return Reply.ok(answer);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.multimail.functions.api;
+
+import dev.multimail.functions.admin.MailboxSettings;
+import dev.multimail.functions.admin.NewCredential;
+import dev.multimail.functions.gateway.ApiOperation;
+import dev.multimail.functions.gateway.Call;
+import dev.multimail.functions.gateway.Endpoint;
+import dev.multimail.functions.gateway.Reply;
+import dev.multimail.functions.target.Targets;
+import dev.multimail.functions.view.Views;
+import dev.multimail.functions.wiring.Services;
+import dev.multimail.mailbox.Mailbox;
+import dev.multimail.message.Address;
+import dev.multimail.policy.Operation;
+import dev.multimail.policy.OversightMode;
+import dev.multimail.policy.Target;
+import dev.multimail.problem.ErrorCode;
+import dev.multimail.problem.Problem;
+import dev.multimail.store.Write;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a mailbox with a live and a test token of its own; both are shown this once. */
+public record CreateMailbox(Services services) implements ApiOperation<CreateMailbox.Request> {
+    private static final int CREATED = 201;
+
+    /** The address whole, or its local part alone for the installation's own domain. */
+    public record Request(
+            @Nullable String address,
+            @Nullable String addressLocal,
+            @Nullable String addressLocalPart,
+            @Nullable String displayName,
+            @Nullable String oversightMode,
+            @Nullable List<String> approverEmails,
+            @Nullable Long pendingTtlSeconds) {}
+
+    @Override
+    public Endpoint endpoint() {
+        return Endpoint.of(
+                Operation.CREATE_MAILBOX,
+                Endpoint.Verb.POST,
+                "Make a mailbox for one agent. Answers its live and its test token, this once.",
+                "/v1/mailboxes");
+    }
+
+    @Override
+    public Class<Request> requestType() {
+        return Request.class;
+    }
+
+    @Override
+    public Reply run(Call<Request> call) {
+        Targets.requireAllowed(call, Target.ownAccount());
+        Mailbox mailbox = mailbox(call);
+        NewCredential live = NewCredential.ofMailbox(services, mailbox, true, "live", call.now());
+        NewCredential test = NewCredential.ofMailbox(services, mailbox, false, "test", call.now());
+        List<Write> writes = new ArrayList<>(services.store().mailboxes().create(mailbox));
+        writes.addAll(services.store().credentials().create(live.credential()));
+        writes.addAll(services.store().credentials().create(test.credential()));
+        writes.add(services.store()
+                .audit()
+                .append(call.audit(mailbox.id(), mailbox.id().toString())));
+        Optional<Write.Guard> failed = services.store().transactions().commit(writes);
+        if (failed.isPresent()) {
+            throw Problem.of(failed.get() == Write.Guard.ADDRESS ? ErrorCode.ADDRESS_IN_USE : ErrorCode.TRY_AGAIN);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>(Views.mailbox(mailbox));
+        answer.put("token", live.token().text());
+        answer.put("test_token", test.token().text());
+        return Reply.json(CREATED, answer);
+    }
+
+    private Mailbox mailbox(Call<Request> call) {
+        Request request = call.request();
+        Address address = address(request);
+        OversightMode mode = request.oversightMode() == null
+                ? OversightMode.GATED_SEND
+                : MailboxSettings.mode(request.oversightMode());
+        Duration ttl = request.pendingTtlSeconds() == null
+                ? Mailbox.DEFAULT_TTL
+                : MailboxSettings.pendingTtl(request.pendingTtlSeconds());
+        List<Address> approvers = request.approverEmails() == null || request.approverEmails().isEmpty()
+                ? List.of(services.store()
+                        .accounts()
+                        .get(call.principal().accountId())
+                        .orElseThrow(Targets::missing)
+                        .oversightEmail())
+                : MailboxSettings.approvers(services, address, request.approverEmails());
+        return new Mailbox(
+                services.ids().mailbox(),
+                call.principal().accountId(),
+                address,
+                MailboxSettings.displayName(request.displayName()),
+                mode,
+                1,
+                true,
+                approvers,
+                ttl,
+                List.of(),
+                call.now());
+    }
+
+    private Address address(Request request) {
+        String localPart = request.addressLocal() != null ? request.addressLocal() : request.addressLocalPart();
+        if (request.address() != null) {
+            return Address.parse(request.address());
+        }
+        if (localPart != null) {
+            return Address.parse(localPart + "@" + services.settings().domain());
+        }
+        throw Problem.of(ErrorCode.MISSING_FIELD, "address is missing.", "field", "address");
+    }
+}

@@ -1,0 +1,106 @@
+package dev.multimail.functions.api;
+
+import dev.multimail.functions.admin.NewCredential;
+import dev.multimail.functions.gateway.ApiOperation;
+import dev.multimail.functions.gateway.Call;
+import dev.multimail.functions.gateway.Endpoint;
+import dev.multimail.functions.gateway.Reply;
+import dev.multimail.functions.target.Targets;
+import dev.multimail.functions.view.CredentialViews;
+import dev.multimail.functions.wiring.Services;
+import dev.multimail.mailbox.Mailbox;
+import dev.multimail.policy.Operation;
+import dev.multimail.policy.Scope;
+import dev.multimail.policy.Target;
+import dev.multimail.problem.ErrorCode;
+import dev.multimail.problem.Problem;
+import dev.multimail.store.Write;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a token of a mailbox, or a key of the account. It is shown this once. */
+public record CreateToken(Services services) implements ApiOperation<CreateToken.Request> {
+    private static final int CREATED = 201;
+    private static final int MAX_NAME = 100;
+
+    /** With a mailbox, in the path or here, it is that mailbox's token; {@code test} makes it one for tests. */
+    public record Request(
+            @Nullable String name, @Nullable List<String> scopes, @Nullable String mailbox, @Nullable Boolean test) {}
+
+    @Override
+    public Endpoint endpoint() {
+        return Endpoint.of(
+                Operation.CREATE_TOKEN,
+                Endpoint.Verb.POST,
+                "Make a token of a mailbox, or a key of the account. Answers it, this once.",
+                "/v1/mailboxes/{mailbox}/tokens",
+                "/v1/api-keys");
+    }
+
+    @Override
+    public Class<Request> requestType() {
+        return Request.class;
+    }
+
+    @Override
+    public Reply run(Call<Request> call) {
+        Targets.requireAllowed(call, Target.ownAccount());
+        Request request = call.request();
+        String name = request.name() == null || request.name().isBlank() ? "unnamed" : request.name().strip();
+        if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.of(ErrorCode.INVALID_FIELD, "A name has at most 100 characters.", "field", "name");
+        }
+        Optional<String> named = call.pathParameter("mailbox").or(() -> Optional.ofNullable(request.mailbox()));
+        NewCredential made = named.isPresent()
+                ? ofMailbox(call, Targets.mailbox(call, named.get()), name)
+                : NewCredential.ofAccount(
+                        services, call.principal().accountId(), name, scopes(request, Set.of(Scope.READ)), call.now());
+        List<Write> writes = new ArrayList<>(services.store().credentials().create(made.credential()));
+        writes.add(services.store()
+                .audit()
+                .append(call.audit(null, made.credential().id())));
+        services.store().transactions().require(writes);
+        Map<String, Object> answer = new LinkedHashMap<>(CredentialViews.of(made.credential()));
+        answer.put("token", made.token().text());
+        answer.put("api_key", made.token().text());
+        return Reply.json(CREATED, answer);
+    }
+
+    private NewCredential ofMailbox(Call<Request> call, Mailbox mailbox, String name) {
+        Set<Scope> scopes = scopes(call.request(), Set.of(Scope.READ, Scope.SEND));
+        if (!Set.of(Scope.READ, Scope.SEND).containsAll(scopes)) {
+            throw invalid("A mailbox's token has the scopes read and send at most.");
+        }
+        boolean live = !Boolean.TRUE.equals(call.request().test());
+        return NewCredential.ofMailbox(services, mailbox, live, name, scopes, call.now());
+    }
+
+    private static Set<Scope> scopes(Request request, Set<Scope> standard) {
+        if (request.scopes() == null || request.scopes().isEmpty()) {
+            return standard;
+        }
+        Set<Scope> scopes = request.scopes().stream().map(CreateToken::scope).collect(Collectors.toUnmodifiableSet());
+        if (!Scope.compatible(scopes)) {
+            throw invalid("No key both sends and decides: send goes with neither oversight nor admin.");
+        }
+        return scopes;
+    }
+
+    private static Scope scope(@Nullable String text) {
+        return Arrays.stream(Scope.values())
+                .filter(scope -> scope.wire().equals(text))
+                .findFirst()
+                .orElseThrow(() -> invalid("scopes are read, send, oversight_read, oversight and admin."));
+    }
+
+    private static Problem invalid(String sentence) {
+        return Problem.of(ErrorCode.INVALID_FIELD, sentence, "field", "scopes");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.multimail.functions.api;
+
+import dev.multimail.functions.gateway.ApiOperation;
+import dev.multimail.functions.gateway.Call;
+import dev.multimail.functions.gateway.Endpoint;
+import dev.multimail.functions.gateway.NoBody;
+import dev.multimail.functions.gateway.Reply;
+import dev.multimail.functions.target.Targets;
+import dev.multimail.functions.wiring.Services;
+import dev.multimail.policy.Operation;
+import dev.multimail.policy.Target;
+import dev.multimail.store.Write;
+import dev.multimail.token.Credential;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Revokes a token. API Gateway may know it for 60 seconds more. */
+public record RevokeToken(Services services) implements ApiOperation<NoBody> {
+    @Override
+    public Endpoint endpoint() {
+        return Endpoint.of(
+                Operation.REVOKE_TOKEN,
+                Endpoint.Verb.DELETE,
+                "Revoke a token for good. It stops working within 60 seconds.",
+                "/v1/mailboxes/{mailbox}/tokens/{token}",
+                "/v1/api-keys/{token}");
+    }
+
+    @Override
+    public Class<NoBody> requestType() {
+        return NoBody.class;
+    }
+
+    @Override
+    public Reply run(Call<NoBody> call) {
+        Targets.requireAllowed(call, Target.ownAccount());
+        String id = call.pathParameter("token").orElse("");
+        Credential credential = services.store()
+                .credentials()
+                .get(call.principal().accountId(), id)
+                .orElseThrow(Targets::missing);
+        List<Write> writes = new ArrayList<>();
+        if (credential.active()) {
+            writes.addAll(services.store().credentials().revoke(credential, call.now()));
+        }
+        writes.add(services.store().audit().append(call.audit(null, id)));
+        services.store().transactions().require(writes);
+        return Reply.ok(Map.of("status", "revoked", "id", id));
+    }
+}

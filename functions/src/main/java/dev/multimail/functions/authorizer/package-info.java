@@ -1,0 +1,5 @@
+/** The token authorizer of API Gateway. */
+@NullMarked
+package dev.multimail.functions.authorizer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.multimail.functions.gateway;
+
+import dev.multimail.audit.AuditRecord;
+import dev.multimail.functions.wiring.Services;
+import dev.multimail.id.MailboxId;
+import dev.multimail.policy.Operation;
+import dev.multimail.policy.Principal;
+import dev.multimail.problem.ErrorCode;
+import dev.multimail.problem.Problem;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of an operation.
+ *
+ * @param path the path's parameters, decoded
+ * @param query the query's parameters, decoded
+ * @param headers by lower-case name
+ * @param now the time at which the call is decided
+ */
+public record Call<Q>(
+        Services services,
+        Operation operation,
+        Principal principal,
+        Q request,
+        Map<String, String> path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        String requestId,
+        Instant now) {
+    private static final int MAX_LIMIT = 100;
+
+    public Call {
+        path = Map.copyOf(path);
+        query = Map.copyOf(query);
+        headers = Map.copyOf(headers);
+    }
+
+    /** A parameter of the path that the route guarantees, or one that the caller left out. */
+    public Optional<String> pathParameter(String name) {
+        return Optional.ofNullable(path.get(name));
+    }
+
+    public Optional<String> queryParameter(String name) {
+        return Optional.ofNullable(query.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /**
+     * How many entries of a list the caller wants.
+     *
+     * @throws Problem {@code invalid_field} unless it is from 1 to 100
+     */
+    public int limit(int standard) {
+        Optional<String> text = queryParameter("limit");
+        if (text.isEmpty()) {
+            return standard;
+        }
+        try {
+            int limit = Integer.parseInt(text.get());
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw wrongLimit();
+        }
+        throw wrongLimit();
+    }
+
+    private static Problem wrongLimit() {
+        return Problem.of(ErrorCode.INVALID_FIELD, "limit is a number from 1 to " + MAX_LIMIT + ".", "field", "limit");
+    }
+
+    /** A record of this call for the audit log. */
+    public AuditRecord audit(
+            String outcome, @Nullable MailboxId mailbox, @Nullable String resource, Map<String, String> details) {
+        boolean live = !(principal instanceof Principal.Agent agent) || agent.live();
+        return new AuditRecord(
+                services.ids().ulid(),
+                now,
+                principal.accountId(),
+                mailbox,
+                live,
+                principal.actor(),
+                operation.wire(),
+                outcome,
+                resource,
+                requestId,
+                details);
+    }
+
+    /** A record that the call went well. */
+    public AuditRecord audit(@Nullable MailboxId mailbox, @Nullable String resource) {
+        return audit(AuditRecord.OK, mailbox, resource, Map.of());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.multimail.functions.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.multimail.problem.ErrorCode;
+import dev.multimail.problem.Problem;
+import java.util.stream.Collectors;
+
+/**
+ * JSON by the project's conventions: snake_case names, ISO 8601 times, unknown fields ignored, a single value where a list is
+ * expected, and no guessing between types.
+ */
+public final class Json {
+    private static final ObjectMapper MAPPER = mapper();
+
+    private Json() {}
+
+    private static ObjectMapper mapper() {
+        JsonMapper mapper = JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .serializationInclusion(JsonInclude.Include.ALWAYS)
+                .build();
+        for (CoercionInputShape shape :
+                new CoercionInputShape[] {CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
+                }) {
+            mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
+        }
+        return mapper;
+    }
+
+    /** Writes a value. */
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass(), e);
+        }
+    }
+
+    /**
+     * Reads what a caller sent; an empty body reads as an empty object.
+     *
+     * @throws Problem {@code invalid_json}, or {@code invalid_field} naming the field whose type is wrong
+     */
+    public static <T> T readRequest(String body, Class<T> type) {
+        try {
+            T value = MAPPER.readValue(body.isBlank() ? "{}" : body, type);
+            if (value == null) {
+                throw Problem.of(ErrorCode.INVALID_JSON, "The request body must be a JSON object, not null.");
+            }
+            return value;
+        } catch (JsonMappingException e) {
+            throw wrongField(e);
+        } catch (JsonProcessingException e) {
+            throw Problem.of(ErrorCode.INVALID_JSON);
+        }
+    }
+
+    /** Reads what this service or AWS wrote. */
+    public static <T> T readOwn(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not the JSON of a " + type.getSimpleName(), e);
+        }
+    }
+
+    /** Reads an event that was parsed into maps and lists before. */
+    public static <T> T convert(Object value, Class<T> type) {
+        return MAPPER.convertValue(value, type);
+    }
+
+    /** Reads any JSON into a tree. */
+    public static JsonNode tree(String text) {
+        return readOwn(text, JsonNode.class);
+    }
+
+    private static Problem wrongField(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(reference -> reference.getFieldName() == null
+                        ? "[" + reference.getIndex() + "]"
+                        : reference.getFieldName())
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+        if (e.getCause() instanceof Problem problem) {
+            return problem;
+        }
+        return path.isEmpty()
+                ? Problem.of(ErrorCode.INVALID_JSON, "The request body must be a JSON object.")
+                : Problem.of(ErrorCode.INVALID_FIELD, "The field " + path + " has a wrong type.", "field", path);
+    }
+}

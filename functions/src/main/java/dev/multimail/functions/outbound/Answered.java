@@ -1,0 +1,40 @@
+package dev.multimail.functions.outbound;
+
+import dev.multimail.id.MessageId;
+import dev.multimail.id.ThreadId;
+import dev.multimail.message.Matter;
+import dev.multimail.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message that a reply answers.
+ *
+ * @param messageIdHeader its Message-ID, for In-Reply-To, or null if it had none
+ * @param references the Message-IDs for References, oldest first (RFC 5322 §3.6.4)
+ */
+record Answered(MessageId id, ThreadId thread, @Nullable String messageIdHeader, List<String> references) {
+    Answered {
+        references = List.copyOf(references);
+    }
+
+    static Answered of(Message message) {
+        return switch (message.matter()) {
+            case Matter.Inbound inbound -> {
+                List<String> references = new ArrayList<>(inbound.references());
+                if (inbound.messageIdHeader() != null) {
+                    references.add(inbound.messageIdHeader());
+                }
+                yield new Answered(message.id(), inbound.thread(), inbound.messageIdHeader(), references);
+            }
+            case Matter.Outbound outbound -> {
+                String header = message.life().handover() == null
+                        ? Composer.messageIdHeader(message.id(), outbound.envelope().from())
+                        : message.life().handover().messageIdHeader();
+                yield new Answered(message.id(), outbound.thread(), header, List.of(header));
+            }
+            case Matter.HeldAction _ -> throw new IllegalArgumentException("nobody can reply to an action");
+        };
+    }
+}

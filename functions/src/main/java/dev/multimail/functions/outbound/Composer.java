@@ -1,0 +1,87 @@
+package dev.multimail.functions.outbound;
+
+import dev.multimail.id.MessageId;
+import dev.multimail.id.ThreadId;
+import dev.multimail.mail.Attachment;
+import dev.multimail.mail.Body;
+import dev.multimail.mail.Draft;
+import dev.multimail.mail.Header;
+import dev.multimail.mail.MimeBuilder;
+import dev.multimail.mailbox.Mailbox;
+import dev.multimail.message.Address;
+import dev.multimail.message.ContentHash;
+import dev.multimail.message.Envelope;
+import dev.multimail.message.Matter;
+import dev.multimail.message.NamedAddress;
+import dev.multimail.message.Octets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a submission into the exact bytes that will leave, before anybody is asked to approve them. */
+final class Composer {
+    private static final List<Header> MADE_BY_AI = List.of(new Header("X-AI-Generated", "true"));
+
+    private Composer() {}
+
+    /** A submission whose every field was checked. */
+    record Checked(
+            List<NamedAddress> to,
+            List<NamedAddress> cc,
+            List<NamedAddress> bcc,
+            String subject,
+            Body body,
+            List<Attachment> attachments,
+            Map<String, String> metadata,
+            @Nullable String idempotencyKey,
+            @Nullable Instant sendAt) {
+        Checked {
+            to = List.copyOf(to);
+            cc = List.copyOf(cc);
+            bcc = List.copyOf(bcc);
+            attachments = List.copyOf(attachments);
+            metadata = Map.copyOf(metadata);
+        }
+    }
+
+    /** What was composed: the matter of the message, its bytes, and the hash that an approval is bound to. */
+    record Composed(Matter.Outbound matter, Octets raw, String contentHash) {}
+
+    static Composed compose(MessageId id, Mailbox mailbox, Checked checked, @Nullable Answered answered) {
+        NamedAddress from = new NamedAddress(mailbox.displayName(), mailbox.address());
+        Draft draft = new Draft(
+                from,
+                checked.to(),
+                checked.cc(),
+                checked.subject(),
+                checked.body(),
+                checked.attachments(),
+                messageIdHeader(id, mailbox.address()),
+                answered == null ? null : answered.messageIdHeader(),
+                answered == null ? List.of() : answered.references(),
+                MADE_BY_AI);
+        Octets raw = MimeBuilder.build(draft);
+        Envelope envelope = new Envelope(
+                mailbox.address(), addresses(checked.to()), addresses(checked.cc()), addresses(checked.bcc()));
+        Matter.Outbound matter = new Matter.Outbound(
+                answered == null ? ThreadId.openedBy(id) : answered.thread(),
+                envelope,
+                mailbox.displayName(),
+                checked.subject(),
+                checked.attachments().size(),
+                raw.size(),
+                answered == null ? null : answered.id(),
+                checked.metadata());
+        return new Composed(matter, raw, ContentHash.ofMail(envelope, raw));
+    }
+
+    /** The Message-ID of a message, without angle brackets (RFC 5322 §3.6.4). */
+    static String messageIdHeader(MessageId id, Address from) {
+        return id + "@" + from.domain();
+    }
+
+    private static List<Address> addresses(List<NamedAddress> named) {
+        return named.stream().map(NamedAddress::address).toList();
+    }
+}

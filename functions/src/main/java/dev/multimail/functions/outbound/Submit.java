@@ -1,0 +1,271 @@
+package dev.multimail.functions.outbound;
+
+import dev.multimail.functions.gateway.Call;
+import dev.multimail.functions.gateway.Reply;
+import dev.multimail.functions.json.Json;
+import dev.multimail.functions.outbound.Composer.Checked;
+import dev.multimail.functions.outbound.Composer.Composed;
+import dev.multimail.functions.target.Targets;
+import dev.multimail.functions.view.Views;
+import dev.multimail.id.Lane;
+import dev.multimail.id.MessageId;
+import dev.multimail.mail.Subjects;
+import dev.multimail.mailbox.Allowlist;
+import dev.multimail.mailbox.Mailbox;
+import dev.multimail.message.Address;
+import dev.multimail.message.Approval;
+import dev.multimail.message.ContentHash;
+import dev.multimail.message.Life;
+import dev.multimail.message.Lifecycle;
+import dev.multimail.message.Matter;
+import dev.multimail.message.Message;
+import dev.multimail.message.NamedAddress;
+import dev.multimail.policy.Decision;
+import dev.multimail.policy.Policy;
+import dev.multimail.policy.Target;
+import dev.multimail.problem.ErrorCode;
+import dev.multimail.problem.Problem;
+import dev.multimail.store.Mailboxes.Sending;
+import dev.multimail.store.Replays.Replay;
+import dev.multimail.store.Write;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sends and replies alike: check, decide, and commit the message, its body, its record and its idempotency key together. */
+public final class Submit {
+    private static final int ACCEPTED = 202;
+
+    private Submit() {}
+
+    /** Submits a new message. */
+    public static Reply send(Call<Submission> call) {
+        Lane lane = requireMayAsk(call);
+        Submission submission = call.request();
+        Checked checked = check(call, submission, Checks.recipients("to", submission.to()), submission.subject());
+        Sending sending = call.services()
+                .store()
+                .mailboxes()
+                .forSending(lane.mailbox(), call.principal().accountId(), recipients(checked))
+                .orElseThrow(Targets::missing);
+        if (!sending.suppressed().isEmpty()) {
+            throw suppressed(sending.suppressed().getFirst());
+        }
+        return submit(call, lane, sending.mailbox(), checked, null, List.of());
+    }
+
+    /** Submits an answer to a message that the caller may see. */
+    public static Reply reply(Call<Submission> call) {
+        Lane lane = requireMayAsk(call);
+        MessageId parentId = Targets.messageId(call);
+        var read = call.services().store().deliverables().get(parentId).orElseThrow(Targets::missing);
+        Message parent = Targets.requireVisible(call.principal(), read.message());
+        Submission submission = call.request();
+        List<NamedAddress> to = submission.to() == null || submission.to().isEmpty()
+                ? List.of(sender(parent))
+                : Checks.recipients("to", submission.to());
+        String subject = submission.subject() == null || submission.subject().isBlank()
+                ? Subjects.reply(parent.matter().subject())
+                : submission.subject();
+        Checked checked = check(call, submission, to, subject);
+        List<Write> guards = recipients(checked).stream()
+                .map(recipient -> call.services()
+                        .store()
+                        .mailboxes()
+                        .notSuppressed(call.principal().accountId(), recipient))
+                .toList();
+        return submit(call, lane, read.mailbox(), checked, Answered.of(parent), guards);
+    }
+
+    // A key that cannot send is told so before anything is read, whatever mailbox it names.
+    private static Lane requireMayAsk(Call<Submission> call) {
+        Decision decision = Policy.decide(call.principal(), call.operation(), Target.ownInAnyMode());
+        if (decision instanceof Decision.Deny deny) {
+            throw Targets.refusal(call, deny.code());
+        }
+        return Targets.lane(call);
+    }
+
+    private static Checked check(
+            Call<Submission> call, Submission submission, List<NamedAddress> to, @Nullable String subject) {
+        List<NamedAddress> cc = Checks.recipients("cc", submission.cc());
+        List<NamedAddress> bcc = Checks.recipients("bcc", submission.bcc());
+        Checks.requireSomebody(to, cc, bcc);
+        String key = submission.idempotencyKey() != null
+                ? submission.idempotencyKey()
+                : call.headers().get("idempotency-key");
+        return new Checked(
+                to,
+                cc,
+                bcc,
+                Checks.subject(subject),
+                Checks.body(submission),
+                Checks.attachments(submission.attachments()),
+                Checks.metadata(submission.metadata()),
+                Checks.idempotencyKey(key),
+                Checks.sendAt(submission.sendAt(), call.now()));
+    }
+
+    private static Reply submit(
+            Call<Submission> call,
+            Lane lane,
+            Mailbox mailbox,
+            Checked checked,
+            @Nullable Answered answered,
+            List<Write> guards) {
+        Optional<String> covering = Allowlist.covering(mailbox.allowlist(), recipients(checked));
+        Target target = new Target(true, mailbox.active(), mailbox.mode(), covering.isPresent());
+        Decision decision = Policy.decide(call.principal(), call.operation(), target);
+        MessageId id = call.services().ids().message(lane);
+        Composed composed = Composer.compose(id, mailbox, checked, answered);
+        Life life =
+                switch (decision) {
+                    case Decision.Hold _ ->
+                        Lifecycle.held(call.now().plus(mailbox.pendingTtl()), checked.sendAt());
+                    case Decision.Allow _ ->
+                        Lifecycle.allowed(standing(call, mailbox, covering, composed), checked.sendAt(), call.now());
+                    case Decision.Deny deny -> throw Targets.refusal(call, deny.code());
+                };
+        Message message = new Message(
+                id,
+                mailbox.accountId(),
+                call.now(),
+                call.now(),
+                composed.contentHash(),
+                composed.matter(),
+                life,
+                Map.of());
+        String answer = Json.write(answer(call, message));
+        return commit(call, lane, checked, answered, message, composed, answer, guards);
+    }
+
+    private static Reply commit(
+            Call<Submission> call,
+            Lane lane,
+            Checked checked,
+            @Nullable Answered answered,
+            Message message,
+            Composed composed,
+            String answer,
+            List<Write> guards) {
+        var store = call.services().store();
+        List<Write> writes = new ArrayList<>();
+        writes.add(store.messages().create(message));
+        writes.add(store.bodies().create(message.id(), composed.raw()));
+        writes.add(store.audit()
+                .append(call.audit(
+                        "ok",
+                        message.id().mailbox(),
+                        message.id().toString(),
+                        Map.of("status", message.state().wire()))));
+        String key = checked.idempotencyKey();
+        String requestHash = requestHash(call, answered);
+        if (key != null) {
+            writes.add(store.replays().keep(lane, key, new Replay(requestHash, ACCEPTED, answer), call.now()));
+        }
+        writes.addAll(guards);
+        Optional<Write.Guard> failed = store.transactions().commit(writes);
+        if (failed.isEmpty()) {
+            return Reply.jsonText(ACCEPTED, answer);
+        }
+        if (failed.get() == Write.Guard.IDEMPOTENCY && key != null) {
+            return replay(call, lane, key, requestHash);
+        }
+        if (failed.get() == Write.Guard.SUPPRESSED) {
+            throw Problem.of(ErrorCode.RECIPIENT_SUPPRESSED);
+        }
+        throw new IllegalStateException("a new message met an old one: " + failed.get());
+    }
+
+    // The answer to a repeated request is the first answer, byte for byte.
+    private static Reply replay(Call<Submission> call, Lane lane, String key, String requestHash) {
+        var store = call.services().store();
+        Replay replay = store.replays().find(lane, key, call.now()).orElseThrow(() -> Problem.of(ErrorCode.TRY_AGAIN));
+        if (!replay.requestHash().equals(requestHash)) {
+            throw Problem.of(ErrorCode.IDEMPOTENCY_KEY_REUSED);
+        }
+        store.audit().record(call.audit("replayed", lane.mailbox(), null, Map.of()));
+        return Reply.jsonText(replay.status(), replay.body());
+    }
+
+    private static String requestHash(Call<Submission> call, @Nullable Answered answered) {
+        return ContentHash.ofText(
+                "request",
+                call.operation().wire(),
+                answered == null ? "" : answered.id().toString(),
+                Json.write(call.request()));
+    }
+
+    private static @Nullable Approval standing(
+            Call<Submission> call, Mailbox mailbox, Optional<String> covering, Composed composed) {
+        boolean neededOne = Policy.ofSending(mailbox.mode(), false) instanceof Decision.Hold;
+        return covering.filter(pattern -> neededOne)
+                .map(pattern ->
+                        new Approval(Approval.Kind.STANDING, pattern, call.now(), composed.contentHash()))
+                .orElse(null);
+    }
+
+    private static Map<String, Object> answer(Call<Submission> call, Message message) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        boolean held = message.state().waitsForPerson();
+        answer.put("status", message.state().wire());
+        answer.put("id", message.id().toString());
+        answer.put("message_id", message.id().toString());
+        answer.put("thread_id", ((Matter.Outbound) message.matter()).thread().toString());
+        answer.put("message", explain(message));
+        if (held && message.life().expiresAt() != null) {
+            answer.put("expires_at", message.life().expiresAt().toString());
+            answer.put("approval_url", Views.approvalUrl(call.services().settings(), message));
+        }
+        answer.put("test", !message.id().live());
+        return answer;
+    }
+
+    private static String explain(Message message) {
+        return switch (message.state()) {
+            case PENDING -> "Held until an approver decides. Nothing was sent.";
+            case SCHEDULED -> "Scheduled.";
+            case QUEUED -> "Queued for delivery.";
+            case SENDING,
+                    SENT,
+                    UNCONFIRMED,
+                    FAILED,
+                    REJECTED,
+                    CANCELLED,
+                    EXPIRED,
+                    APPLIED,
+                    PENDING_INBOUND,
+                    UNREAD,
+                    READ -> throw new IllegalStateException("no message begins as " + message.state());
+        };
+    }
+
+    private static NamedAddress sender(Message parent) {
+        return switch (parent.matter()) {
+            case Matter.Inbound inbound -> {
+                String address = inbound.replyTo() != null ? inbound.replyTo() : inbound.from();
+                yield new NamedAddress(inbound.replyTo() != null ? null : inbound.fromName(), Address.parse(address));
+            }
+            case Matter.Outbound outbound -> new NamedAddress(null, outbound.envelope().to().getFirst());
+            case Matter.HeldAction _ -> throw Targets.missing();
+        };
+    }
+
+    private static List<Address> recipients(Checked checked) {
+        List<NamedAddress> all = new ArrayList<>(checked.to());
+        all.addAll(checked.cc());
+        all.addAll(checked.bcc());
+        return all.stream().map(NamedAddress::address).distinct().toList();
+    }
+
+    private static Problem suppressed(Address address) {
+        return Problem.of(
+                ErrorCode.RECIPIENT_SUPPRESSED,
+                "A recipient bounced or complained earlier: " + address,
+                "recipient",
+                address.toString());
+    }
+}

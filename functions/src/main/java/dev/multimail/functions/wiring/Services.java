@@ -1,0 +1,10 @@
+package dev.multimail.functions.wiring;
+
+import dev.multimail.store.Ids;
+import dev.multimail.store.Store;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** What handlers are made of. Everything that differs between AWS, one machine and a test comes in here. */
+public record Services(
+        InstantSource clock, RandomGenerator random, Ids ids, Store store, Ports ports, Settings settings, Log log) {}
