@@ -18,11 +18,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an approver's link stands for: one person's right to decide about one content of one message, until a moment, once.
- * Whether it was used, and whether the message still waits with this content, is the message row's business.
+ * What an approver's link stands for: one person's right to decide about one content of one message, until a moment,
+ * once. Whether it was used, and whether the message still waits with this content, is the message row's business.
  *
- * <p>The token is {@code apl_}, the base64url of the payload, a full stop, and the base64url of the payload's HMAC-SHA256.
- * The payload is version 1, the key's id, and the fields, each with its length before it. Exactly one text opens as a payload.
+ * <p>The token is {@code apl_}, the base64url of the payload, a full stop, and the base64url of the payload's
+ * HMAC-SHA256. The payload is version 1, the key's id, and the fields, each with its length before it. Exactly one text
+ * opens as a payload.
  *
  * @param contentHash SHA-256 of what the approver was shown, lower-case hex
  * @param approver the approver's address
@@ -167,7 +168,9 @@ public record ApprovalLink(String messageId, String contentHash, String approver
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The bytes of base64url text that encodes to itself again: the decoder alone would ignore unused bits and padding. */
+    /**
+     * The bytes of base64url text that encodes to itself again: the decoder alone would ignore unused bits and padding.
+     */
     static Optional<byte[]> decode(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);

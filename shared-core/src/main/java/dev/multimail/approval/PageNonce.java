@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The hidden field of the approval page's form: it shows that a page of this service was opened with this link before its
- * button was pressed. The text is {@code <seconds since 1970>.<key id>.<base64url MAC>}.
+ * The hidden field of the approval page's form: it shows that a page of this service was opened with this link before
+ * its button was pressed. The text is {@code <seconds since 1970>.<key id>.<base64url MAC>}.
  */
 public final class PageNonce {
     /** How long after the page was shown its button works. */

@@ -26,7 +26,9 @@ public record IdentityClaims(
         Instant issuedAt,
         @Nullable String approvedBy) {
 
-    /** The canonical JSON: members sorted by name, no white space; {@code approved_by} is left out when nobody approved. */
+    /**
+     * The canonical JSON: members sorted by name, no white space; {@code approved_by} is left out when nobody approved.
+     */
     public String json() {
         SortedMap<String, String> members = new TreeMap<>();
         members.put("ai_generated", Boolean.toString(aiGenerated));

@@ -15,7 +15,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** P-256 key pairs, made and turned to text and back: PKCS#8 (RFC 5208) and SubjectPublicKeyInfo (RFC 5280 §4.1), in base64. */
+/**
+ * P-256 key pairs, made and turned to text and back: PKCS#8 (RFC 5208) and SubjectPublicKeyInfo (RFC 5280 §4.1), in
+ * base64.
+ */
 public final class IdentityKeys {
     private static final BigInteger P256_ORDER =
             new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Signs what the service states about a message: a compact JWS (RFC 7515 §3.1) by ES256 (RFC 7518 §3.4), that is ECDSA on
- * P-256 with SHA-256 and a signature of 64 bytes, r then s, not DER.
+ * Signs what the service states about a message: a compact JWS (RFC 7515 §3.1) by ES256 (RFC 7518 §3.4), that is ECDSA
+ * on P-256 with SHA-256 and a signature of 64 bytes, r then s, not DER.
  */
 public final class IdentitySigner {
     private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
@@ -58,8 +58,8 @@ public final class IdentitySigner {
     }
 
     /**
-     * Whether this text is a statement that the holder of the key signed. Only the exact header that {@link #sign} writes is
-     * taken, so no other algorithm can be asked for, and only base64url that encodes to itself again.
+     * Whether this text is a statement that the holder of the key signed. Only the exact header that {@link #sign}
+     * writes is taken, so no other algorithm can be asked for, and only base64url that encodes to itself again.
      */
     public static boolean verify(String jws, PublicKey key) {
         List<String> parts = Arrays.asList(jws.split("\\.", -1));

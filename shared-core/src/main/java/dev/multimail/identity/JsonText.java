@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/** The little JSON that a signed statement needs: one canonical text per value, keys sorted, no white space (RFC 8259). */
+/**
+ * The little JSON that a signed statement needs: one canonical text per value, keys sorted, no white space (RFC 8259).
+ */
 final class JsonText {
     private JsonText() {}
 
@@ -18,8 +20,8 @@ final class JsonText {
     }
 
     /**
-     * A string (RFC 8259 §7). Beyond what must be escaped, lone surrogates are, since UTF-8 cannot hold them: two different
-     * strings never have the same bytes.
+     * A string (RFC 8259 §7). Beyond what must be escaped, lone surrogates are, since UTF-8 cannot hold them: two
+     * different strings never have the same bytes.
      */
     static String string(String value) {
         StringBuilder text = new StringBuilder(value.length() + 2).append('"');

@@ -21,7 +21,8 @@ public final class Jwks {
     }
 
     /**
-     * The set of several keys by their ids, sorted by id: a retired key stays published while mail that it signed is read.
+     * The set of several keys by their ids, sorted by id: a retired key stays published while mail that it signed is
+     * read.
      *
      * @throws IllegalArgumentException if one is not a P-256 public key
      */

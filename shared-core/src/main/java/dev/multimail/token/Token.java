@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * A bearer token: {@code mm_live_} or {@code mm_test_}, 30 random base62 characters (178 bits), and 6 base62 characters of
- * the CRC-32 of all that precedes them. The checksum lets a mistyped token be refused without any I/O; it proves nothing else.
+ * A bearer token: {@code mm_live_} or {@code mm_test_}, 30 random base62 characters (178 bits), and 6 base62 characters
+ * of the CRC-32 of all that precedes them. The checksum lets a mistyped token be refused without any I/O; it proves
+ * nothing else.
  *
  * @param text the whole token, a secret; only its {@link #digest()} is ever stored
  * @param live false for a test token

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * Digests and comparisons of secrets. A token is uniformly random, so a plain SHA-256 hides it and a slow password hash would
- * add nothing.
+ * Digests and comparisons of secrets. A token is uniformly random, so a plain SHA-256 hides it and a slow password hash
+ * would add nothing.
  */
 public final class TokenDigest {
     private TokenDigest() {}

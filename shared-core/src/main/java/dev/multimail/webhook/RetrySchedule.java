@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** When a webhook post is tried: eight attempts over about 27.6 hours, each delay counted from the end of the attempt before. */
+/**
+ * When a webhook post is tried: eight attempts over about 27.6 hours, each delay counted from the end of the attempt
+ * before.
+ */
 public final class RetrySchedule {
     /** An endpoint all of whose posts failed for this long is disabled. */
     public static final Duration DISABLE_AFTER = Duration.ofDays(5);

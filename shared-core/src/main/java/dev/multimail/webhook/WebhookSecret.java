@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /**
- * The secret that a webhook endpoint shares with this service: {@code whsec_} and the base64 of 32 random bytes, or whatever
- * 16 to 200 printable ASCII characters the subscriber brought.
+ * The secret that a webhook endpoint shares with this service: {@code whsec_} and the base64 of 32 random bytes, or
+ * whatever 16 to 200 printable ASCII characters the subscriber brought.
  */
 public record WebhookSecret(String value) {
     private static final String PREFIX = "whsec_";
@@ -42,7 +42,9 @@ public record WebhookSecret(String value) {
         return Octets.owning(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The key of {@code webhook-signature}: what {@code whsec_} stands before, decoded; else the whole secret as text. */
+    /**
+     * The key of {@code webhook-signature}: what {@code whsec_} stands before, decoded; else the whole secret as text.
+     */
     Octets standardKey() {
         if (!value.startsWith(PREFIX)) {
             return textKey();

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The two signatures of a webhook post. {@code X-MultiMail-Signature} covers the raw body alone, so by itself it does not
- * reveal a replay; the Standard Webhooks headers beside it cover the event's id and the time of the post too.
+ * The two signatures of a webhook post. {@code X-MultiMail-Signature} covers the raw body alone, so by itself it does
+ * not reveal a replay; the Standard Webhooks headers beside it cover the event's id and the time of the post too.
  */
 public final class WebhookSignature {
     public static final String SIGNATURE_HEADER = "X-MultiMail-Signature";
@@ -52,9 +52,11 @@ public final class WebhookSignature {
     }
 
     /**
-     * The Standard Webhooks signature: {@code v1,<base64>} over {@code id.timestamp.body} for each secret, joined by spaces.
+     * The Standard Webhooks signature: {@code v1,<base64>} over {@code id.timestamp.body} for each secret, joined by
+     * spaces.
      *
-     * @throws IllegalArgumentException if there is no secret, or the id has other characters than {@link #headers} names
+     * @throws IllegalArgumentException if there is no secret, or the id has other characters than {@link #headers}
+     * names
      */
     public static String standard(List<WebhookSecret> secrets, String id, Instant at, Octets body) {
         if (secrets.isEmpty() || !ID.matcher(id).matches()) {

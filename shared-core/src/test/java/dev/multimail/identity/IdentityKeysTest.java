@@ -69,8 +69,8 @@ class IdentityKeysTest {
         PublicKey key = IdentityKeys.generate(new SecureRandom()).getPublic();
         String one = Jwks.of(key, "a");
         assertThat(one)
-                .startsWith(
-                        "{\"keys\":[{\"alg\":\"ES256\",\"crv\":\"P-256\",\"kid\":\"a\",\"kty\":\"EC\",\"use\":\"sig\",\"x\":\"")
+                .startsWith("{\"keys\":[{\"alg\":\"ES256\",\"crv\":\"P-256\",\"kid\":\"a\","
+                        + "\"kty\":\"EC\",\"use\":\"sig\",\"x\":\"")
                 .endsWith("\"}]}");
         assertThat(Jwks.of(Map.of("b", key, "a", key)))
                 .isEqualTo(one.replace("]}", "," + one.substring(9).replace("\"kid\":\"a\"", "\"kid\":\"b\"")));

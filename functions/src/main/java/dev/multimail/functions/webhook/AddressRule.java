@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 /**
  * Which addresses a webhook may connect to: those that the public internet routes (IANA's special-purpose registries,
- * RFC 6890). An IPv4-mapped address is judged as the IPv4 address that a socket would reach; every other form that carries an
- * IPv4 address inside an IPv6 one (compatible, NAT64, 6to4, Teredo) is refused whatever it carries, since a translator that
- * this service does not know would decide where it leads.
+ * RFC 6890). An IPv4-mapped address is judged as the IPv4 address that a socket would reach; every other form that
+ * carries an IPv4 address inside an IPv6 one (compatible, NAT64, 6to4, Teredo) is refused whatever it carries, since a
+ * translator that this service does not know would decide where it leads.
  */
 public final class AddressRule {
     private static final List<Block> SPECIAL_V4 = blocks(
@@ -31,8 +31,9 @@ public final class AddressRule {
             "240.0.0.0/4"); // reserved and broadcast, RFC 1112, RFC 919
 
     /**
-     * All that IANA gave out as global unicast. What lies outside is refused unnamed: {@code ::}, {@code ::1}, mapped and
-     * compatible, NAT64 (64:ff9b::/96, 64:ff9b:1::/48), discard (100::/64), fc00::/7, fe80::/10, fec0::/10, ff00::/8.
+     * All that IANA gave out as global unicast. What lies outside is refused unnamed: {@code ::}, {@code ::1}, mapped
+     * and compatible, NAT64 (64:ff9b::/96, 64:ff9b:1::/48), discard (100::/64), fc00::/7, fe80::/10, fec0::/10,
+     * ff00::/8.
      */
     private static final Block GLOBAL_V6 = Block.parse("2000::/3");
 
@@ -68,7 +69,10 @@ public final class AddressRule {
         return allowsPlain(address) || isPublic(reached(address));
     }
 
-    /** Whether a connection without TLS to this address may be opened: to this machine only, and only if the rule says so. */
+    /**
+     * Whether a connection without TLS to this address may be opened: to this machine only, and only if the rule says
+     * so.
+     */
     public boolean allowsPlain(InetAddress address) {
         byte[] bytes = reached(address);
         return loopbackToo && (LOOPBACK_V4.holds(bytes) || LOOPBACK_V6.holds(bytes));

@@ -28,8 +28,8 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request over one socket, opened to an address that the rule allowed. It runs on a thread of its own and can be abandoned
- * from another: then its socket closes, whatever it waits for, and no further one opens.
+ * One request over one socket, opened to an address that the rule allowed. It runs on a thread of its own and can be
+ * abandoned from another: then its socket closes, whatever it waits for, and no further one opens.
  */
 final class PinnedExchange {
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Posts a body to a subscriber's endpoint without letting the subscriber choose what else is reached. The host is resolved
- * once, every address found is checked, and the socket is opened to a checked address itself, so a name that resolves
- * differently a moment later changes nothing. Redirects are answers like any other and never followed; of the response only
- * the status line is read.
+ * Posts a body to a subscriber's endpoint without letting the subscriber choose what else is reached. The host is
+ * resolved once, every address found is checked, and the socket is opened to a checked address itself, so a name that
+ * resolves differently a moment later changes nothing. Redirects are answers like any other and never followed; of the
+ * response only the status line is read.
  */
 public final class WebhookPoster {
     /** How long one post may take, from looking up the name to reading the status. */
@@ -97,9 +97,9 @@ public final class WebhookPoster {
     }
 
     /**
-     * Checks the form of a URL, with no lookup: https (or http to this machine, if the rule allows that), a host name with a
-     * dot in ASCII and not an IP address in any notation, no user info, no fragment, no port of another well-known service,
-     * at most 2,048 characters. Where the name leads is checked when the connection is made.
+     * Checks the form of a URL, with no lookup: https (or http to this machine, if the rule allows that), a host name
+     * with a dot in ASCII and not an IP address in any notation, no user info, no fragment, no port of another
+     * well-known service, at most 2,048 characters. Where the name leads is checked when the connection is made.
      *
      * @throws Problem {@code invalid_field} saying which of these it breaks
      */
@@ -137,7 +137,8 @@ public final class WebhookPoster {
      *
      * @param url refused again here if {@link #requireUsable} would refuse it
      * @param headers further headers, such as the signatures and the content type
-     * @throws Problem {@code header_injection} if a header's name or value would break out of its line, or is one set here
+     * @throws Problem {@code header_injection} if a header's name or value would break out of its line, or is one set
+     * here
      */
     public Answer post(URI url, Map<String, String> headers, Octets body) {
         try {
