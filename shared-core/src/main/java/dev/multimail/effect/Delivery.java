@@ -2,12 +2,8 @@ package dev.multimail.effect;
 
 /** How an attempt to let mail leave ended. */
 public sealed interface Delivery {
-    /**
-     * The transport accepted it.
-     *
-     * @param messageIdHeader the Message-ID that recipients will see, without angle brackets
-     */
-    record Accepted(String providerId, String messageIdHeader) implements Delivery {}
+    /** The transport accepted it, and gave it this id. */
+    record Accepted(String providerId) implements Delivery {}
 
     /** Refused in a way that proves that nothing was accepted; another attempt may go well. */
     record RefusedForNow(String reason) implements Delivery {}

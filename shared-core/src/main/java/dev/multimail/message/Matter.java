@@ -33,6 +33,16 @@ public sealed interface Matter {
         public Outbound {
             metadata = Map.copyOf(metadata);
         }
+
+        /** The Message-ID that a message with this id is built with, without angle brackets (RFC 5322 §3.6.4). */
+        public String messageIdHeader(MessageId id) {
+            return messageIdHeader(id, envelope.from());
+        }
+
+        /** The Message-ID of a message with this id from this address, without angle brackets. */
+        public static String messageIdHeader(MessageId id, Address from) {
+            return id + "@" + from.domain();
+        }
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.multimail.functions.api;
 
+import dev.multimail.functions.approval.DecideByLink;
+import dev.multimail.functions.approval.ShowApproval;
 import dev.multimail.functions.gateway.ApiOperation;
+import dev.multimail.functions.gateway.PublicOperation;
 import dev.multimail.functions.wiring.Services;
 import java.util.List;
 
@@ -38,5 +41,11 @@ public final class Api {
                 new DeleteWebhook(services),
                 new ListWebhookDeliveries(services),
                 new GetAuditLog(services));
+    }
+
+    /** What anybody may ask without a token. */
+    public static List<PublicOperation> publicOperations(Services services) {
+        return List.of(
+                new ShowApproval(services), new DecideByLink(services), new SigningKeys(services), new Health(services));
     }
 }

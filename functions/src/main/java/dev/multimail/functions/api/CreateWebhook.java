@@ -62,7 +62,7 @@ public record CreateWebhook(Services services) implements ApiOperation<CreateWeb
         MailboxId mailbox = named == null ? null : Targets.mailbox(call, named).id();
         WebhookSecret secret = request.secret() == null
                 ? WebhookSecret.create(services.random())
-                : WebhookSecret.brought(request.secret());
+                : new WebhookSecret(request.secret());
         Subscription subscription = new Subscription(
                 services.ids().prefixed("whk_"),
                 account,

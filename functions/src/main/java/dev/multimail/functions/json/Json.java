@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -88,14 +89,14 @@ public final class Json {
         }
     }
 
-    /** Reads an event that was parsed into maps and lists before. */
-    public static <T> T convert(Object value, Class<T> type) {
-        return MAPPER.convertValue(value, type);
+    /** Reads JSON that somebody else shaped, given as text. */
+    public static Tree tree(String text) {
+        return new Tree(readOwn(text, JsonNode.class));
     }
 
-    /** Reads any JSON into a tree. */
-    public static JsonNode tree(String text) {
-        return readOwn(text, JsonNode.class);
+    /** Reads JSON that somebody else shaped, given as maps and lists. */
+    public static Tree tree(Map<String, Object> event) {
+        return new Tree(MAPPER.valueToTree(event));
     }
 
     private static Problem wrongField(JsonMappingException e) {

@@ -30,7 +30,7 @@ record Answered(MessageId id, ThreadId thread, @Nullable String messageIdHeader,
             }
             case Matter.Outbound outbound -> {
                 String header = message.life().handover() == null
-                        ? Composer.messageIdHeader(message.id(), outbound.envelope().from())
+                        ? outbound.messageIdHeader(message.id())
                         : message.life().handover().messageIdHeader();
                 yield new Answered(message.id(), outbound.thread(), header, List.of(header));
             }

@@ -57,7 +57,7 @@ final class Composer {
                 checked.subject(),
                 checked.body(),
                 checked.attachments(),
-                messageIdHeader(id, mailbox.address()),
+                Matter.Outbound.messageIdHeader(id, mailbox.address()),
                 answered == null ? null : answered.messageIdHeader(),
                 answered == null ? List.of() : answered.references(),
                 MADE_BY_AI);
@@ -74,11 +74,6 @@ final class Composer {
                 answered == null ? null : answered.id(),
                 checked.metadata());
         return new Composed(matter, raw, ContentHash.ofMail(envelope, raw));
-    }
-
-    /** The Message-ID of a message, without angle brackets (RFC 5322 §3.6.4). */
-    static String messageIdHeader(MessageId id, Address from) {
-        return id + "@" + from.domain();
     }
 
     private static List<Address> addresses(List<NamedAddress> named) {

@@ -1,0 +1,142 @@
+package dev.multimail.functions.approval;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import dev.multimail.approval.ApprovalLink;
+import dev.multimail.audit.AuditRecord;
+import dev.multimail.functions.gateway.ApiGateway;
+import dev.multimail.functions.gateway.Problems;
+import dev.multimail.functions.gateway.Reply;
+import dev.multimail.functions.page.ApprovalPages;
+import dev.multimail.functions.page.ApprovalView;
+import dev.multimail.functions.wiring.Services;
+import dev.multimail.id.MessageId;
+import dev.multimail.message.Approval;
+import dev.multimail.message.Ending;
+import dev.multimail.message.Message;
+import dev.multimail.message.MessageState;
+import dev.multimail.problem.ErrorCode;
+import dev.multimail.problem.Problem;
+import dev.multimail.store.Deliverables.Deliverable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the approval page's two handlers share: opening a link, and answering with a page. */
+final class Visit {
+    /** The path's parameter: a link's token, or the id of a message for a visitor without a link. */
+    static final String PARAMETER = "token";
+
+    private Visit() {}
+
+    /** What a link opened: its claims, and the message with its mailbox as they are now. */
+    record Opened(ApprovalLink link, Deliverable read) {}
+
+    static String token(APIGatewayProxyRequestEvent event) {
+        Map<String, String> parameters = event.getPathParameters();
+        return parameters == null ? "" : parameters.getOrDefault(PARAMETER, "");
+    }
+
+    /**
+     * Opens a link.
+     *
+     * @throws Problem if it is not a link, if its message has other content now, or if the person is no approver any more
+     */
+    static Opened open(Services services, String token) {
+        ApprovalLink link =
+                switch (ApprovalLink.open(
+                        token, services.settings().linkKeys(), services.clock().instant())) {
+                    case ApprovalLink.Opened.Valid valid -> valid.link();
+                    // The page tells how the message ended; a decision is refused by the message's own expiry.
+                    case ApprovalLink.Opened.Expired expired -> expired.link();
+                    case ApprovalLink.Opened.Invalid _ -> throw Problem.of(ErrorCode.APPROVAL_LINK_INVALID);
+                };
+        Deliverable read = MessageId.parse(link.messageId())
+                .flatMap(services.store().deliverables()::get)
+                .orElseThrow(() -> Problem.of(ErrorCode.APPROVAL_LINK_INVALID));
+        if (!read.message().contentHash().equals(link.contentHash())) {
+            throw Problem.of(ErrorCode.CONTENT_CHANGED);
+        }
+        boolean approver = read.mailbox().approvers().stream()
+                .anyMatch(address -> address.normalized().equals(link.approver()));
+        if (!approver) {
+            throw Problem.of(ErrorCode.APPROVER_REMOVED);
+        }
+        return new Opened(link, read);
+    }
+
+    static Reply page(int status, String html) {
+        return page(status, html, Map.of());
+    }
+
+    // The link is a capability in the page's address: no cache, no frame and no Referer may carry it on.
+    static Reply page(int status, String html, Map<String, String> more) {
+        Map<String, String> headers = new LinkedHashMap<>(more);
+        headers.put("content-type", "text/html; charset=utf-8");
+        headers.put("content-security-policy", ApprovalPages.contentSecurityPolicy(html));
+        headers.put("cache-control", "no-store");
+        headers.put("referrer-policy", "no-referrer");
+        headers.put("x-frame-options", "DENY");
+        headers.put("x-content-type-options", "nosniff");
+        headers.put("x-robots-tag", "noindex, nofollow");
+        return new Reply.Text(status, headers, html);
+    }
+
+    static Reply refused(Problem problem) {
+        String title =
+                switch (problem.code().kind()) {
+                    case CONFLICT -> "This cannot be decided any more";
+                    case NOT_FOUND,
+                            FORBIDDEN,
+                            INVALID,
+                            UNAUTHENTICATED,
+                            TOO_LARGE,
+                            UNPROCESSABLE,
+                            LIMITED,
+                            UNAVAILABLE,
+                            INTERNAL -> "This page cannot help you";
+                };
+        int status = Problems.status(problem.code());
+        return page(status, ApprovalPages.refused(title, problem.sentence(), problem.code().hint()));
+    }
+
+    /** The page of a message that nobody decides any more: how it ended, and through whom. */
+    static String decided(ApprovalView view, Message message, @Nullable String visitor) {
+        Approval approval = message.life().approval();
+        Ending ending = message.life().ending();
+        if (ending != null) {
+            boolean byYou = ending.by().equals(visitor);
+            return ApprovalPages.decided(
+                    view, message.state().wire(), ending.by(), ending.at(), ending.reason(), byYou);
+        }
+        if (approval != null && approval.kind() == Approval.Kind.PERSON) {
+            boolean byYou = approval.by().equals(visitor);
+            String state = message.state() == MessageState.SENT ? "sent" : "approved";
+            return ApprovalPages.decided(view, state, approval.by(), approval.at(), null, byYou);
+        }
+        return ApprovalPages.decided(
+                view, message.state().wire(), "the service", message.updatedAt(), null, false);
+    }
+
+    static void record(Services services, Message message, String actor, String action, String outcome, String requestId) {
+        Instant now = services.clock().instant();
+        services.store()
+                .audit()
+                .record(new AuditRecord(
+                        services.ids().ulid(),
+                        now,
+                        message.accountId(),
+                        message.id().mailbox(),
+                        message.id().live(),
+                        actor,
+                        action,
+                        outcome,
+                        message.id().toString(),
+                        requestId,
+                        Map.of()));
+    }
+
+    static String requestId(APIGatewayProxyRequestEvent event) {
+        return ApiGateway.requestId(event);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.multimail.functions.pipeline;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.multimail.effect.Effect;
+import dev.multimail.effect.Effects;
+import dev.multimail.functions.oversight.Expiring;
+import dev.multimail.functions.wiring.Services;
+import dev.multimail.message.Lifecycle;
+import dev.multimail.message.Message;
+import dev.multimail.message.MessageState;
+import dev.multimail.store.Advance;
+import dev.multimail.store.MessageRows;
+import dev.multimail.store.Webhooks;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Runs every minute and looks after what a lost timer or wake-up left behind: expires what is overdue, makes doubt visible,
+ * and wakes what sleeps.
+ */
+public record Sweep(Services services) implements RequestHandler<ScheduledEvent, String> {
+    private static final int PER_SHARD = 200;
+
+    @Override
+    public String handleRequest(ScheduledEvent event, Context context) {
+        Instant now = services.clock().instant();
+        List<Map<String, AttributeValue>> rows = services.store().due().until(now, PER_SHARD);
+        rows.forEach(row -> lookAfter(row, now));
+        return "looked after " + rows.size();
+    }
+
+    /** Wakes everything that is unfinished, however far its time: what a process does that lost its timers. */
+    public void recover(Instant horizon) {
+        for (Map<String, AttributeValue> row : services.store().due().until(horizon, Integer.MAX_VALUE)) {
+            Effector.apply(unfinished(row), services.ports());
+        }
+    }
+
+    private void lookAfter(Map<String, AttributeValue> row, Instant now) {
+        if (!MessageRows.isMessage(row)) {
+            Effector.apply(unfinished(row), services.ports());
+            return;
+        }
+        Message message = MessageRows.read(row);
+        if (message.state() == MessageState.PENDING) {
+            Expiring.expire(services, message, now);
+        } else if (message.state() == MessageState.SENDING) {
+            doubt(message, now);
+        } else {
+            Effector.apply(Effects.unfinished(message), services.ports());
+        }
+    }
+
+    private void doubt(Message message, Instant now) {
+        services.store()
+                .advance()
+                .from(
+                        message,
+                        Advance.move(
+                                life -> Lifecycle.doubt(life, now),
+                                (before, after) -> List.of(Steps.record(
+                                        services, before, now, "system:sweep", "message.unconfirmed", Map.of()))),
+                        now);
+    }
+
+    private static List<Effect> unfinished(Map<String, AttributeValue> row) {
+        if (MessageRows.isMessage(row)) {
+            return Effects.unfinished(MessageRows.read(row));
+        }
+        return Webhooks.isDelivery(row) ? Effects.of(Webhooks.readDelivery(row)) : List.of();
+    }
+}
