@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An email address without a display name: RFC 5321 §4.1.2 {@code Mailbox}, dot-string local part, domain in ASCII (IDNA).
- * The domain is kept in lower case; the local part as given.
+ * An email address without a display name: RFC 5321 §4.1.2 {@code Mailbox}, dot-string local part, domain in ASCII
+ * (IDNA). The domain is kept in lower case; the local part as given.
  */
 public record Address(String localPart, String domain) {
     private static final Pattern DOT_STRING =
