@@ -39,8 +39,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void valuesDoNotChange() {
+    void recordsHoldNoArrays() {
         ArchitectureRules.recordsHoldNoArrays().check(FUNCTIONS);
+    }
+
+    @Test
+    void nothingHasSetters() {
         ArchitectureRules.nothingHasSetters().check(FUNCTIONS);
     }
 

@@ -39,8 +39,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void valuesDoNotChange() {
+    void recordsHoldNoArrays() {
         ArchitectureRules.recordsHoldNoArrays().check(LOCAL);
+    }
+
+    @Test
+    void nothingHasSetters() {
         ArchitectureRules.nothingHasSetters().check(LOCAL);
     }
 

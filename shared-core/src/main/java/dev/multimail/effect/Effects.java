@@ -41,7 +41,9 @@ public final class Effects {
         return List.copyOf(effects);
     }
 
-    /** What a message still needs in order to go on: the same after its change was seen, and after a wake-up was lost. */
+    /**
+     * What a message still needs in order to go on: the same after its change was seen, and after a wake-up was lost.
+     */
     public static List<Effect> unfinished(Message message) {
         Life life = message.life();
         Instant now = message.updatedAt();

@@ -4,6 +4,9 @@ import java.time.Instant;
 
 /** Carries jobs to their handlers at least once. */
 public interface Queue {
-    /** Puts a job, to be taken at {@code notBefore} or later; a queue may take it earlier than a far time, never lose it. */
+    /**
+     * Puts a job, to be taken at {@code notBefore} or later; a queue may take it earlier than a far time, never lose
+     * it.
+     */
     void send(Job job, Instant notBefore);
 }

@@ -3,7 +3,9 @@ package dev.multimail.id;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A mailbox's id: {@code mbx_} and a key of ten Crockford base32 characters, which every id inside the mailbox carries. */
+/**
+ * A mailbox's id: {@code mbx_} and a key of ten Crockford base32 characters, which every id inside the mailbox carries.
+ */
 public record MailboxId(String key) {
     private static final Pattern FORM = Pattern.compile("mbx_[0-9A-HJKMNP-TV-Z]{10}");
     private static final String PREFIX = "mbx_";

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A message's id: {@code msg_}, a ULID that sorts by creation, the mailbox's key, and {@code T} for test traffic. It tells
- * where the row lives, so that no look-up index is needed.
+ * A message's id: {@code msg_}, a ULID that sorts by creation, the mailbox's key, and {@code T} for test traffic. It
+ * tells where the row lives, so that no look-up index is needed.
  */
 public record MessageId(String ulid, MailboxId mailbox, boolean live) implements Comparable<MessageId> {
     private static final Pattern FORM = Pattern.compile("msg_([0-9A-HJKMNP-TV-Z]{26})([0-9A-HJKMNP-TV-Z]{10})(T?)");

@@ -15,8 +15,8 @@ public record Target(boolean own, boolean active, OversightMode mode, boolean st
     }
 
     /**
-     * The caller's own mailbox, for acts that every mode treats alike: what a {@code gated_all} agent may read is told by the
-     * state of each message, so that reading needs no look at the mode.
+     * The caller's own mailbox, for acts that every mode treats alike: what a {@code gated_all} agent may read is told
+     * by the state of each message, so that reading needs no look at the mode.
      */
     public static Target ownInAnyMode() {
         return ownAccount();

@@ -3,9 +3,8 @@ package dev.multimail.problem;
 import java.util.Locale;
 
 /**
- * Every code that a caller of MultiMail can see, with the kind of failure it is and the default sentence and hint.
- * The wire form is the constant's name in lower case. {@code docs/errors.md} lists them all; a test holds it to this
- * enum.
+ * Every code that a caller of MultiMail can see, with the kind of failure it is and the default sentence and hint. The
+ * wire form is the constant's name in lower case. {@code docs/errors.md} lists them all; a test holds it to this enum.
  */
 public enum ErrorCode {
     INVALID_JSON(

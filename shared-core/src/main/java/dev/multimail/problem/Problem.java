@@ -3,8 +3,8 @@ package dev.multimail.problem;
 import java.util.Map;
 
 /**
- * The one error that callers see: a code, a sentence, a hint, and facts that belong beside them (such as the state
- * that won a race, as {@code status}). Sentences and facts hold nothing secret.
+ * The one error that callers see: a code, a sentence, a hint, and facts that belong beside them (such as the state that
+ * won a race, as {@code status}). Sentences and facts hold nothing secret.
  */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -15,8 +15,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Moves a message one step: read, decide, one conditional transaction. Whoever loses a race reads the winner's row and decides
- * again, so every answer speaks of what is.
+ * Moves a message one step: read, decide, one conditional transaction. Whoever loses a race reads the winner's row and
+ * decides again, so every answer speaks of what is.
  */
 public final class Advance {
     private static final int MAX_RACES = 20;

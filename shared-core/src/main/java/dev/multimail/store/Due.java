@@ -27,8 +27,8 @@ public final class Due {
     }
 
     /**
-     * The rows that are due at {@code until} or before, whole and as they are now, at most {@code limit} of each shard. The
-     * index may lag behind; each row's own condition decides what happens.
+     * The rows that are due at {@code until} or before, whole and as they are now, at most {@code limit} of each shard.
+     * The index may lag behind; each row's own condition decides what happens.
      */
     public List<Map<String, AttributeValue>> until(Instant until, int limit) {
         List<Map<String, AttributeValue>> rows = new ArrayList<>();

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A row being written or read, attribute by attribute. An absent attribute is null; empty collections are not stored. */
+/**
+ * A row being written or read, attribute by attribute. An absent attribute is null; empty collections are not stored.
+ */
 final class Item {
     private final Map<String, AttributeValue> attributes;
 

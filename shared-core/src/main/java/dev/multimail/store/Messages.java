@@ -18,7 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** Messages of all kinds: reads by id, by mailbox, by thread and by queue, and the writes that transactions are made of. */
+/**
+ * Messages of all kinds: reads by id, by mailbox, by thread and by queue, and the writes that transactions are made of.
+ */
 public final class Messages {
     /** How many rows one page of a filtered list looks at before it answers with a cursor to go on. */
     public static final int MAX_EXAMINED = 1_000;

@@ -31,7 +31,10 @@ final class Queries {
         return rows;
     }
 
-    /** The rows before {@code cursor} by sort key, the greatest first; {@code limit + 1} of them tell that there are more. */
+    /**
+     * The rows before {@code cursor} by sort key, the greatest first; {@code limit + 1} of them tell that there are
+     * more.
+     */
     static List<Map<String, AttributeValue>> newest(
             DynamoDbClient client, String table, String pk, int limit, @Nullable String cursor) {
         Map<String, AttributeValue> values = new HashMap<>();

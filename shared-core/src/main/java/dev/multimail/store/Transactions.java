@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Commits several writes together or not at all. Transactions that merely met another one on the same row are tried again with
- * jitter; a failed condition is an answer and not an error.
+ * Commits several writes together or not at all. Transactions that merely met another one on the same row are tried
+ * again with jitter; a failed condition is an answer and not an error.
  */
 public final class Transactions {
     private static final int MAX_TRIES = 12;

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * One part of a transaction, and the guard that it stands under: when its condition fails, {@link Transactions#commit} names
- * the guard.
+ * One part of a transaction, and the guard that it stands under: when its condition fails, {@link Transactions#commit}
+ * names the guard.
  */
 public record Write(TransactWriteItem item, Guard guard) {
     /** Why a transaction did not commit. */
@@ -89,8 +89,8 @@ public record Write(TransactWriteItem item, Guard guard) {
     }
 
     /**
-     * Replaces a row's attributes with those of {@code next}, on condition that {@code versionName} still has the version that
-     * was read. Attributes that only others write, such as a task token, stay.
+     * Replaces a row's attributes with those of {@code next}, on condition that {@code versionName} still has the
+     * version that was read. Attributes that only others write, such as a task token, stay.
      */
     static Write replace(String table, Key key, Item before, Item next, String versionName, int version) {
         StringJoiner sets = new StringJoiner(", ", "SET ", "");

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a message. It carries ids and what was true at that moment; everything else is read from the
- * message's row.
+ * Something that happened to a message. It carries ids and what was true at that moment; everything else is read from
+ * the message's row.
  *
  * @param id the same for every copy of the event, so that receivers can drop repeats
  * @param status the message's state after the change

@@ -209,6 +209,8 @@ class TidyTest {
     }
 
     private static void assertNothing(Collection<String> complaints) {
-        assertThat(complaints).withFailMessage(() -> "To put right:\n  " + String.join("\n  ", complaints)).isEmpty();
+        assertThat(complaints)
+                .withFailMessage(() -> "To put right:\n  " + String.join("\n  ", complaints))
+                .isEmpty();
     }
 }
