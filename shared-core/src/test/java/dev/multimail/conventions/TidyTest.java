@@ -96,7 +96,9 @@ class TidyTest {
 
     @Test
     void linesAreNarrow() {
-        nothingToPutRightIn(SourceFile::isProgram, file -> file.widerThan(WIDEST_LINE));
+        // Python's own linter measures Python.
+        nothingToPutRightIn(
+                file -> file.isProgram() && !file.path().endsWith(".py"), file -> file.widerThan(WIDEST_LINE));
     }
 
     @Test
