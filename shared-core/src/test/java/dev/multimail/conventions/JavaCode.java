@@ -33,6 +33,16 @@ final class JavaCode {
                 .replaceAll(found -> Matcher.quoteReplacement(found.group().replaceAll("[^\\n]", " ")));
     }
 
+    /** The text with its comments and lines, but with nothing inside its literals. */
+    static String withoutLiterals(String text) {
+        return COMMENT_OR_LITERAL
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group().startsWith("/")
+                                ? found.group()
+                                : found.group().replaceAll("[^\\n]", "")));
+    }
+
     /** The methods and constructors that have a body. */
     static List<Method> methods(String text) {
         String code = of(text);

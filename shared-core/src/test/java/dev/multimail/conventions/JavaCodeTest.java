@@ -40,4 +40,11 @@ class JavaCodeTest {
         assertThat(code).hasSameSizeAs(SAMPLE).doesNotContain("not a brace", "inAComment", "'{'");
         assertThat(code.lines().count()).isEqualTo(SAMPLE.lines().count());
     }
+
+    @Test
+    void emptiesLiteralsButKeepsCommentsAndLines() {
+        String code = JavaCode.withoutLiterals(SAMPLE);
+        assertThat(code).contains("// void inAComment() {").doesNotContain("not a brace", "'{'");
+        assertThat(code.lines().count()).isEqualTo(SAMPLE.lines().count());
+    }
 }

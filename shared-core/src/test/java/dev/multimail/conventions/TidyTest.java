@@ -96,9 +96,12 @@ class TidyTest {
 
     @Test
     void linesAreNarrow() {
-        // Python's own linter measures Python.
+        // Python's own linter measures Python, and a test's table of data is as wide as its data.
         nothingToPutRightIn(
-                file -> file.isProgram() && !file.path().endsWith(".py"), file -> file.widerThan(WIDEST_LINE));
+                file -> file.isProgram() && !file.path().endsWith(".py"),
+                file -> file.isTestJava()
+                        ? new SourceFile(file.path(), JavaCode.withoutLiterals(file.text())).widerThan(WIDEST_LINE)
+                        : file.widerThan(WIDEST_LINE));
     }
 
     @Test
