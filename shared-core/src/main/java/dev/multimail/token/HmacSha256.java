@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * HMAC-SHA256 (RFC 2104, FIPS 198-1): H((K ⊕ opad) ‖ H((K ⊕ ipad) ‖ text)). Written over {@link MessageDigest} so that
- * the domain needs {@code java.*} only; a test holds it to RFC 4231's vectors and to the platform's own {@code
- * HmacSHA256}.
+ * the domain needs {@code java.*} only; a test holds it to RFC 4231's vectors and to the platform's own
+ * {@code HmacSHA256}.
  */
 public final class HmacSha256 {
     private static final int BLOCK = 64;

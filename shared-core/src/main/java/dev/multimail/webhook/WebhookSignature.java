@@ -56,7 +56,7 @@ public final class WebhookSignature {
      * spaces.
      *
      * @throws IllegalArgumentException if there is no secret, or the id has other characters than {@link #headers}
-     * names
+     *     names
      */
     public static String standard(List<WebhookSecret> secrets, String id, Instant at, Octets body) {
         if (secrets.isEmpty() || !ID.matcher(id).matches()) {
