@@ -6,7 +6,7 @@ import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.NoBody;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.oversight.Expiring;
-import dev.multimail.functions.target.Targets;
+import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.message.Ending;
 import dev.multimail.message.Lifecycle;

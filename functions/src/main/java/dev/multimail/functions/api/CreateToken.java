@@ -5,7 +5,7 @@ import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.Reply;
-import dev.multimail.functions.target.Targets;
+import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.view.CredentialViews;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mailbox.Mailbox;

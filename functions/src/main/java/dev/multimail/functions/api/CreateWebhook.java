@@ -4,7 +4,7 @@ import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.Reply;
-import dev.multimail.functions.target.Targets;
+import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.view.WebhookViews;
 import dev.multimail.functions.webhook.WebhookPoster;
 import dev.multimail.functions.wiring.Services;

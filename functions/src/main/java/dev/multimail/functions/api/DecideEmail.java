@@ -6,7 +6,7 @@ import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.oversight.Deciding;
 import dev.multimail.functions.oversight.Verdict;
-import dev.multimail.functions.target.Targets;
+import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.message.Message;
 import dev.multimail.policy.Operation;

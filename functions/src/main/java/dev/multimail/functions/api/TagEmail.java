@@ -6,7 +6,7 @@ import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.oversight.HeldActions;
 import dev.multimail.functions.oversight.Tags;
-import dev.multimail.functions.target.Targets;
+import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.Lane;
 import dev.multimail.mailbox.Mailbox;

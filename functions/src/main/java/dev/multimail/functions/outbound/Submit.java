@@ -5,7 +5,7 @@ import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.outbound.Composer.Checked;
 import dev.multimail.functions.outbound.Composer.Composed;
-import dev.multimail.functions.target.Targets;
+import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.view.Views;
 import dev.multimail.id.Lane;
 import dev.multimail.id.MessageId;

@@ -1,7 +1,7 @@
 package dev.multimail.functions.oversight;
 
 import dev.multimail.functions.gateway.Call;
-import dev.multimail.functions.target.Targets;
+import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.message.Message;
 import dev.multimail.problem.ErrorCode;
