@@ -13,7 +13,7 @@ final class Form {
 
     static Map<String, String> of(String body) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String pair : body.split("&")) {
+        for (String pair : body.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 fields.putIfAbsent(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));

@@ -49,7 +49,7 @@ public final class Principals {
      * @throws Problem {@code unauthorized} if the context is not one that the authorizer wrote
      */
     public static Principal fromContext(Map<String, Object> context) {
-        Set<Scope> scopes = Arrays.stream(text(context, "scopes").split(" "))
+        Set<Scope> scopes = Arrays.stream(text(context, "scopes").split(" ", -1))
                 .filter(scope -> !scope.isEmpty())
                 .map(scope -> Scope.valueOf(scope.toUpperCase(Locale.ROOT)))
                 .collect(Collectors.toUnmodifiableSet());

@@ -109,7 +109,7 @@ public final class HeldActions {
 
     private static Contact contact(Services services, Matter.HeldAction action, Instant now) {
         List<String> tags = new ArrayList<>(
-                List.of(action.arguments().getOrDefault("tags", "").split("\n")));
+                List.of(action.arguments().getOrDefault("tags", "").split("\n", -1)));
         tags.removeIf(String::isBlank);
         return new Contact(
                 services.ids().prefixed("con_"),
