@@ -62,8 +62,8 @@ public final class HeldActions {
     /** The writes by which an approved action takes effect, in the approval's own transaction. */
     static List<Write> writes(Services services, Lane lane, Matter.HeldAction action, Instant now) {
         return switch (action.operation()) {
-            case TAG_EMAIL -> tag(services, action, now, true);
-            case DELETE_TAG -> tag(services, action, now, false);
+            case TAG_EMAIL -> tag(services, action, true);
+            case DELETE_TAG -> tag(services, action, false);
             case ADD_CONTACT -> List.of(services.store().contacts().create(lane, contact(services, action, now)));
             case DELETE_CONTACT -> List.of(services.store().contacts().delete(lane, action.about()));
             case SEND_EMAIL,
@@ -93,7 +93,7 @@ public final class HeldActions {
         };
     }
 
-    private static List<Write> tag(Services services, Matter.HeldAction action, Instant now, boolean add) {
+    private static List<Write> tag(Services services, Matter.HeldAction action, boolean add) {
         Message before = services.store()
                 .messages()
                 .get(MessageId.of(action.about()))
