@@ -9,6 +9,8 @@ final class Html {
     private static final Pattern NAMED_INVISIBLE = Pattern.compile(
             "&(?:shy;?|(?:lrm|rlm|zwj|zwnj|ZeroWidthSpace|NoBreak|InvisibleTimes|InvisibleComma|af|it|ic);)");
 
+    private static final Pattern META = Pattern.compile("<(?=/?meta)", Pattern.CASE_INSENSITIVE);
+
     private Html() {}
 
     /** The five characters that mean something to an HTML parser, as character references. */
@@ -40,11 +42,12 @@ final class Html {
     }
 
     /**
-     * Somebody's HTML with characters that hide spelled out, be they written as such or as character references. It is
-     * as dangerous as before: only for a sandboxed frame.
+     * Somebody's HTML with characters that hide spelled out, be they written as such or as character references, and
+     * without {@code meta} elements. It is as dangerous as before: only for a sandboxed frame.
      */
     static String withVisibleMarks(String html) {
-        Matcher matcher = REFERENCE.matcher(html);
+        // A refresh leads nowhere from the frame, but the attempt would leave the frame blank and its content unread.
+        Matcher matcher = REFERENCE.matcher(META.matcher(html).replaceAll("<no-"));
         String numbers =
                 matcher.replaceAll(found -> Matcher.quoteReplacement(spelledOut(found.group(), found.group(1))));
         String named = NAMED_INVISIBLE

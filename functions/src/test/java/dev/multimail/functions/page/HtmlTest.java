@@ -88,6 +88,7 @@ class HtmlTest {
         "a&rlm;b&shy;c, a[rlm]b[shy]c",
         "a&shyb, a[shy]b",
         "a\u202Eb, a[U+202E]b",
+        "<meta http-equiv=refresh><META/x></meta>, <no-meta http-equiv=refresh><no-META/x><no-/meta>",
         "a&#65;&#x42;&lt;&amp;, a&#65;&#x42;&lt;&amp;",
         "a&#x99999999;&#999999999;, a&#x99999999;&#999999999;"
     })
