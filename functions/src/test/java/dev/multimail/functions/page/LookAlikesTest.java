@@ -33,6 +33,7 @@ class LookAlikesTest {
             Accounts | Acme.co.uk | x@evil.example | shows “Acme.co.uk”
             acme.example.com | x@acme.example | shows “acme.example.com”
             bank.com | x@notbank.com | shows “bank.com”
+            notbank.com | x@bank.com | shows “notbank.com”
             bank.com | x@bank.com.evil.example | shows “bank.com”
             xn--pypal-4ve.com | x@evil.example | shows “xn--pypal-4ve.com”
             amazon.de Kundenservice | x@evil.example | shows “amazon.de”
