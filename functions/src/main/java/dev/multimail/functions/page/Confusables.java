@@ -65,7 +65,10 @@ final class Confusables {
         return out.toString();
     }
 
-    /** A form that two words share when a hurried reader takes one for the other: also rn and m, vv and w, 0 and o, 1, i and l. */
+    /**
+     * A form that two words share when a hurried reader takes one for the other: also rn and m, vv and w, 0 and o, 1, i
+     * and l.
+     */
     static String skeleton(String word) {
         return twinsOf(word)
                 .replace("rn", "m")

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * Characters that change what a reader sees without being seen: bidi controls (UAX #9), zero-width and default-ignorable
- * code points (UAX #44), controls, unpaired surrogates.
+ * Characters that change what a reader sees without being seen: bidi controls (UAX #9), zero-width and
+ * default-ignorable code points (UAX #44), controls, unpaired surrogates.
  */
 final class Invisibles {
     /** Scripts whose spelling needs the zero-width joiner and non-joiner (Unicode 16, §23.2). */

@@ -96,7 +96,9 @@ public final class LookAlikes {
         return List.copyOf(found);
     }
 
-    /** The domain's other form, Unicode for ASCII and ASCII for Unicode (RFC 5890 §2.3.2.1), or null if it has but one. */
+    /**
+     * The domain's other form, Unicode for ASCII and ASCII for Unicode (RFC 5890 §2.3.2.1), or null if it has but one.
+     */
     static @Nullable String otherForm(String address) {
         String domain = Party.of(address).domain();
         String shown = unicode(domain);

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The emails to approvers: a header-safe subject, a text that is complete by itself, and the same in mail-safe HTML. */
+/**
+ * The emails to approvers: a header-safe subject, a text that is complete by itself, and the same in mail-safe HTML.
+ */
 public final class Notices {
     private static final int LONGEST_SUBJECT = 120;
     private static final int LONGEST_AGENT = 60;

@@ -49,8 +49,8 @@ final class Page {
 
     /**
      * The Content-Security-Policy of a page made here (CSP Level 3): its own style block by hash and nothing else. A
-     * framed {@code srcdoc} document inherits this policy, so a mail's own styles, images and links stay dead there; the
-     * frame's style block is admitted by its hash.
+     * framed {@code srcdoc} document inherits this policy, so a mail's own styles, images and links stay dead there;
+     * the frame's style block is admitted by its hash.
      */
     static String contentSecurityPolicy(String html) {
         int from = html.indexOf(OPENING) + OPENING.length();

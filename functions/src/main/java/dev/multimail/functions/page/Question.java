@@ -1,8 +1,6 @@
 package dev.multimail.functions.page;
 
-/**
- * What an approver is asked: a title in plain text; a headline, a consequence and two button labels in HTML.
- */
+/** What an approver is asked: a title in plain text; a headline, a consequence and two button labels in HTML. */
 record Question(String title, String headline, String consequence, String approve, String reject) {
     static Question of(ApprovalView view) {
         String agent = Html.isolated(view.agentName());
