@@ -6,8 +6,8 @@ public interface Transport {
     Delivery send(Outgoing mail);
 
     /**
-     * The Message-ID that recipients see of accepted mail, without angle brackets. Some transports, SES among them, put their
-     * own in the place of the one that the mail was given.
+     * The Message-ID that recipients see of accepted mail, without angle brackets. Some transports, SES among them, put
+     * their own in the place of the one that the mail was given.
      *
      * @param providerId the transport's id of the mail
      * @param given the Message-ID that the mail was built with

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an address header (RFC 5322 §3.4, with the obsolete forms of §4.4): names, comments, groups and routes. Encoded words are
- * decoded after the structure is known, so that a decoded comma or bracket never makes an address. An entry without an address
- * that this project knows is left out, never guessed at.
+ * Reads an address header (RFC 5322 §3.4, with the obsolete forms of §4.4): names, comments, groups and routes. Encoded
+ * words are decoded after the structure is known, so that a decoded comma or bracket never makes an address. An entry
+ * without an address that this project knows is left out, never guessed at.
  */
 final class AddressList {
     private final String text;

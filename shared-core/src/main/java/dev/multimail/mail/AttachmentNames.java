@@ -33,7 +33,9 @@ final class AttachmentNames {
     private final Set<String> taken = new HashSet<>();
     private int count;
 
-    /** The next attachment's name: {@code a.pdf}, then {@code a (2).pdf}; without a usable one {@code attachment-1.bin}. */
+    /**
+     * The next attachment's name: {@code a.pdf}, then {@code a (2).pdf}; without a usable one {@code attachment-1.bin}.
+     */
     String next(@Nullable String claimed, String mediaType) {
         count++;
         String name = claimed == null ? "" : safe(claimed);

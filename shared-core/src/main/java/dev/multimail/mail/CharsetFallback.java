@@ -12,8 +12,8 @@ import java.nio.charset.UnsupportedCharsetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Octets as text, whatever charset they claim: one that is missing, unknown or too narrow to be true gives UTF-8 if the octets are
- * that, else windows-1252, which has a character for nearly every octet.
+ * Octets as text, whatever charset they claim: one that is missing, unknown or too narrow to be true gives UTF-8 if the
+ * octets are that, else windows-1252, which has a character for nearly every octet.
  */
 final class CharsetFallback {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail before it is built. Message ids stand without angle brackets. There is no Bcc: blind recipients belong to the envelope
- * alone (RFC 5322 §3.6.3).
+ * A mail before it is built. Message ids stand without angle brackets. There is no Bcc: blind recipients belong to the
+ * envelope alone (RFC 5322 §3.6.3).
  */
 public record Draft(
         NamedAddress from,

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads raw octets into a header and a tree of parts, within limits; what was read before a fault is kept. */
 final class EntityReader {
     private static final int MAX_DEPTH = 100;
+    private static final int MIN_DEPTH = 10;
+    /** Each open level looks at each octet once more for its boundary, so a large mail may nest less deep. */
+    private static final long MAX_OCTETS_TIMES_DEPTH = 200_000_000;
+
     private static final int MAX_PARTS = 500;
     private static final int MAX_HEADER_OCTETS = 1_048_576;
     private static final MimeConfig CONFIG = new MimeConfig.Builder()
@@ -67,6 +71,7 @@ final class EntityReader {
         MimeTokenStream stream = new MimeTokenStream(CONFIG);
         stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
         stream.parse(raw.open());
+        long maxDepth = Math.clamp(MAX_OCTETS_TIMES_DEPTH / Math.max(1, raw.size()), MIN_DEPTH, MAX_DEPTH);
         boolean first = true;
         for (EntityState state = stream.getState(); state != EntityState.T_END_OF_STREAM; state = stream.next()) {
             switch (state) {
@@ -91,7 +96,7 @@ final class EntityReader {
                         T_END_BODYPART,
                         T_END_OF_STREAM -> {}
             }
-            if (open.size() > MAX_DEPTH || parts > MAX_PARTS || headerOctets > MAX_HEADER_OCTETS) {
+            if (open.size() > maxDepth || parts > MAX_PARTS || headerOctets > MAX_HEADER_OCTETS) {
                 complete = false;
                 return;
             }
@@ -134,7 +139,9 @@ final class EntityReader {
         place(new Entity.Leaf(mediaType, descriptor.getCharset(), fileName, attached, content));
     }
 
-    /** RFC 2183 {@code filename}, else the older {@code name} of Content-Type; both as RFC 2231 or with encoded words. */
+    /**
+     * RFC 2183 {@code filename}, else the older {@code name} of Content-Type; both as RFC 2231 or with encoded words.
+     */
     private @Nullable String fileName(String disposition) {
         String name = new Parameters(disposition).get("filename");
         return name == null ? new Parameters(fields.first("Content-Type")).get("name") : name;

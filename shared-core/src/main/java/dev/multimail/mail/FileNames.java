@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * How a file name is written beside an attachment. A simple name is a quoted string. Any other is an RFC 2231 {@code filename*},
- * in pieces if it is long, and in {@code name} an encoded word, which RFC 2047 does not foresee there but older clients read.
+ * How a file name is written beside an attachment. A simple name is a quoted string. Any other is an RFC 2231
+ * {@code filename*}, in pieces if it is long, and in {@code name} an encoded word, which RFC 2047 does not foresee
+ * there but older clients read.
  */
 final class FileNames {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();

@@ -21,6 +21,8 @@ final class HeaderFields {
     private static final Pattern MESSAGE_ID = Pattern.compile("<\\s*+([^<>\\s]++)\\s*+>");
     private static final Charset UNKNOWN_CHARSET = StandardCharsets.UTF_8;
     private static final int MAX_REFERENCES = 100;
+    /** The library's decoding takes quadratic time; no text for people is as long as this. */
+    private static final int MAX_ENCODED = 5_000;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
@@ -73,7 +75,7 @@ final class HeaderFields {
 
     /** RFC 2047 encoded words decoded; what is none, or is broken, stays. */
     static String decoded(String value) {
-        if (!value.contains("=?")) {
+        if (!value.contains("=?") || value.length() > MAX_ENCODED) {
             return value;
         }
         try {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Header lines as they go out: ASCII, ended by CRLF, folded at 78 characters where the text has a place to fold and never longer
- * than 998 (RFC 5322 §2.1.1). The texts are checked here too, so that no way into a mail avoids it.
+ * Header lines as they go out: ASCII, ended by CRLF, folded at 78 characters where the text has a place to fold and
+ * never longer than 998 (RFC 5322 §2.1.1). The texts are checked here too, so that no way into a mail avoids it.
  */
 final class HeaderLines {
     private static final int FOLD_AT = 78;
@@ -25,8 +25,8 @@ final class HeaderLines {
     }
 
     /**
-     * A text for machines: its words stay whole up to 900 characters. A longer one, such as a large signature, is broken, and its
-     * reader takes the white space out again, as for DKIM (RFC 6376 §3.5).
+     * A text for machines: its words stay whole up to 900 characters. A longer one, such as a large signature, is
+     * broken, and its reader takes the white space out again, as for DKIM (RFC 6376 §3.5).
      */
     void token(String name, String value) {
         HeaderText.requireFieldName(name);
@@ -84,7 +84,9 @@ final class HeaderLines {
         return isPlain(name) && quoted.length() < room ? List.of(quoted) : EncodedWords.encode(name, room);
     }
 
-    /** Printable ASCII with single inner spaces that no reader takes for an encoded word: it can be folded at any space. */
+    /**
+     * Printable ASCII with single inner spaces that no reader takes for an encoded word: it can be folded at any space.
+     */
     private static boolean isPlain(String value) {
         return value.chars().allMatch(c -> c >= ' ' && c <= '~')
                 && !value.contains("=?")

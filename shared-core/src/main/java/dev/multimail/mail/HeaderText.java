@@ -42,7 +42,10 @@ public final class HeaderText {
         }
     }
 
-    /** Whether this can stand between angle brackets: printable ASCII without brackets and spaces, short enough for a line. */
+    /**
+     * Whether this can stand between angle brackets: printable ASCII without brackets and spaces, short enough for a
+     * line.
+     */
     static boolean isMessageId(String id) {
         return MESSAGE_ID.matcher(id).matches();
     }

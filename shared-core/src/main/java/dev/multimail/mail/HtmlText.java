@@ -12,9 +12,10 @@ import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTML as Markdown for reading: headings, emphasis, links, lists, quotes, code, and a table's row on one line. What a person would
- * not see is left out (scripts, styles, elements hidden by attribute or inline style). Characters are not escaped, so that text
- * reads as it was written. Time grows with the input's length alone, and nesting and length are bounded.
+ * HTML as Markdown for reading: headings, emphasis, links, lists, quotes, code, and a table's row on one line. What a
+ * person would not see is left out (scripts, styles, elements hidden by attribute or inline style). Characters are not
+ * escaped, so that text reads as it was written. Time grows with the input's length alone, and nesting and length are
+ * bounded.
  */
 final class HtmlText {
     private static final int MAX_LENGTH = 2_000_000;

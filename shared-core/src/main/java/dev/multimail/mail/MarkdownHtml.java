@@ -10,8 +10,9 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * Markdown as a small HTML document with inline styles, which is what mail clients keep. HTML inside Markdown is shown as text,
- * links have safe schemes only, and a line break in the source is one in the result, as in the plain text beside it.
+ * Markdown as a small HTML document with inline styles, which is what mail clients keep. HTML inside Markdown is shown
+ * as text, links have safe schemes only, and a line break in the source is one in the result, as in the plain text
+ * beside it.
  */
 final class MarkdownHtml {
     private static final List<Extension> EXTENSIONS =

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Lines of Markdown as they grow: collapses white space as a browser does, and holds breaks, spaces and opening marks back until
- * there is text for them.
+ * Lines of Markdown as they grow: collapses white space as a browser does, and holds breaks, spaces and opening marks
+ * back until there is text for them.
  */
 final class MarkdownLines {
     /** Deeper quotes and lists look like this depth: each level costs its prefix on every line. */

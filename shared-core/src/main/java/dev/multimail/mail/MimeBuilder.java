@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Builds a mail from a draft (RFC 5322, RFC 2045). The same draft gives the same octets, so that what a person approved is what is
- * sent: boundaries derive from the message id and the content, and Date is added at sending. Lines end in CRLF only; every octet
- * is ASCII.
+ * Builds a mail from a draft (RFC 5322, RFC 2045). The same draft gives the same octets, so that what a person approved
+ * is what is sent: boundaries derive from the message id and the content, and Date is added at sending. Lines end in
+ * CRLF only; every octet is ASCII.
  */
 public final class MimeBuilder {
     private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,60}/[A-Za-z0-9!#$&^_.+-]{1,100}"
@@ -51,9 +51,9 @@ public final class MimeBuilder {
     /**
      * The raw mail, without Bcc and Date.
      *
-     * @throws Problem {@code header_injection} if a header's text holds a control character or a message id is not one; {@code
-     *     invalid_attachment} if an attachment has no name or no media type; {@code invalid_field} if an extra header is one that
-     *     the draft has a field for
+     * @throws Problem {@code header_injection} if a header's text holds a control character or a message id is not one;
+     *     {@code invalid_attachment} if an attachment has no name or no media type; {@code invalid_field} if an extra
+     *     header is one that the draft has a field for
      */
     public static Octets build(Draft draft) {
         HeaderLines headers = new HeaderLines();

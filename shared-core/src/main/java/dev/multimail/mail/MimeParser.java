@@ -16,9 +16,10 @@ import org.apache.james.mime4j.stream.RawField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads received mail. It never throws, whatever the octets: a mail that is cut, malformed beyond repair or over a limit (nesting
- * 100, parts 500, header fields 1,000 a part, 100,000 octets a field, 1 MiB of header in all) says so and gives what could be
- * read. An attached mail ({@code message/rfc822}) is an attachment and is not looked into.
+ * Reads received mail. It never throws, whatever the octets: a mail that is cut, malformed beyond repair or over a
+ * limit (nesting 100, less in a mail of many megabytes, parts 500, header fields 1,000 a part, 100,000 octets a field,
+ * 1 MiB of header in all) says so and gives what could be read. An attached mail ({@code message/rfc822}) is an
+ * attachment and is not looked into.
  */
 public final class MimeParser {
     private static final Set<String> BULK = Set.of("bulk", "list", "junk");

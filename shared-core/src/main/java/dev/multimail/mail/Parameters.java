@@ -13,8 +13,9 @@ import org.apache.james.mime4j.stream.RawFieldParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a structured header such as Content-Disposition, with RFC 2231's charsets and continuations. Only a name with
- * an asterisk is read that way: an apostrophe in {@code filename="Ann's and Bob's.pdf"} is a letter of the name.
+ * The parameters of a structured header such as Content-Disposition, with RFC 2231's charsets and continuations. Only a
+ * name with an asterisk is read that way: an apostrophe in {@code filename="Ann's and Bob's.pdf"} is a letter of the
+ * name.
  */
 final class Parameters {
     private static final int MAX_PIECES = 200;

@@ -4,7 +4,10 @@ import java.util.regex.Pattern;
 
 /** Subject lines of threads. */
 public final class Subjects {
-    /** What the common mail programs put before a subject they reply to: English, German, Scandinavian, with a count or not. */
+    /**
+     * What the common mail programs put before a subject they reply to: English, German, Scandinavian, with a count or
+     * not.
+     */
     private static final Pattern REPLY = Pattern.compile(
             "^(?:\\s*+(?:re|aw|sv|antw)(?:\\[\\d{1,4}]|\\(\\d{1,4}\\))?\\s*+:)++\\s*+", Pattern.CASE_INSENSITIVE);
 

@@ -19,7 +19,10 @@ record TransferEncoding(String name, Octets encoded) {
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
     private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(LINE, new byte[] {'\r', '\n'});
 
-    /** Text: as it is where that is safe, else quoted-printable, else base64 if that is shorter. Every line break becomes CRLF. */
+    /**
+     * Text: as it is where that is safe, else quoted-printable, else base64 if that is shorter. Every line break
+     * becomes CRLF.
+     */
     static TransferEncoding ofText(String text) {
         String lines = LINE_BREAK.matcher(text).replaceAll("\r\n");
         byte[] bytes = lines.getBytes(UTF_8);
@@ -38,7 +41,10 @@ record TransferEncoding(String name, Octets encoded) {
         return new TransferEncoding("base64", Octets.owning(BASE64.encode(bytes)));
     }
 
-    /** Short ASCII lines that no relay changes: it may strip trailing space, quote "From " or mistake a lone dot for the end. */
+    /**
+     * Short ASCII lines that no relay changes: it may strip trailing space, quote "From " or mistake a lone dot for the
+     * end.
+     */
     private static boolean isSafeAsItIs(String lines) {
         for (String line : lines.split("\r\n", -1)) {
             boolean plain = line.chars().allMatch(c -> (c >= ' ' && c <= '~') || c == '\t');

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An email address without a display name: RFC 5321 §4.1.2 {@code Mailbox} with a dot-string local part and a domain name in
- * ASCII (IDNA 2003, as the JDK has it). The domain is kept in lower case; the local part as given. Quoted local parts, address
- * literals and local parts outside ASCII (RFC 6531) are valid elsewhere and refused here.
+ * An email address without a display name: RFC 5321 §4.1.2 {@code Mailbox} with a dot-string local part and a domain
+ * name in ASCII (IDNA 2003, as the JDK has it). The domain is kept in lower case; the local part as given. Quoted local
+ * parts, address literals and local parts outside ASCII (RFC 6531) are valid elsewhere and refused here.
  */
 public record Address(String localPart, String domain) {
     private static final int LOCAL_PART_OCTETS = 64;

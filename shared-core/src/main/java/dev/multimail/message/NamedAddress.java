@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address with the display name that people read beside it (RFC 5322 §3.4 {@code name-addr}). A blank name is no name.
+ * An address with the display name that people read beside it (RFC 5322 §3.4 {@code name-addr}). A blank name is no
+ * name.
  */
 public record NamedAddress(@Nullable String name, Address address) {
     private static final Pattern ATOMS = Pattern.compile("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~ -]+");
@@ -20,8 +21,9 @@ public record NamedAddress(@Nullable String name, Address address) {
     }
 
     /**
-     * The RFC 5322 form for people: {@code Ann <ann@example.com>}, the name in quotes where its characters need them. Letters
-     * of all scripts stay as they are and controls are replaced, so this is a text to show, not a header to send.
+     * The RFC 5322 form for people: {@code Ann <ann@example.com>}, the name in quotes where its characters need them.
+     * Letters of all scripts stay as they are and controls are replaced, so this is a text to show, not a header to
+     * send.
      */
     @Override
     public String toString() {

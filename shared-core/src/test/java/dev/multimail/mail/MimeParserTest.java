@@ -266,6 +266,28 @@ class MimeParserTest {
     }
 
     @Test
+    void staysFastOnALargeMailThatNestsDeep() {
+        StringBuilder mail = new StringBuilder("Subject: deep\n");
+        for (int depth = 0; depth < 99; depth++) {
+            mail.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(depth)
+                    .append("\n\n--b")
+                    .append(depth)
+                    .append('\n');
+        }
+        mail.append('\n').append("x\n".repeat(2_000_000));
+
+        assertThat(parse(mail.toString()).readable()).isFalse();
+    }
+
+    @Test
+    void staysFastOnVeryManyEncodedWordsThatAreNone() {
+        String mark = "=?".repeat(45_000);
+
+        assertThat(parse("Subject: " + mark + "\n\nx").subject()).isEqualTo(mark);
+    }
+
+    @Test
     void stopsAtFiveHundredPartsAndKeepsThose() {
         String[] parts = new String[600];
         java.util.Arrays.fill(parts, part("application/pdf", "x"));
