@@ -1,0 +1,58 @@
+package dev.multimail.functions.testing;
+
+import dev.multimail.effect.Delivery;
+import dev.multimail.effect.Outgoing;
+import dev.multimail.effect.Transport;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** A transport that keeps every copy it accepts, and answers as a test wants. */
+public final class Outbox implements Transport {
+    private final Faults faults;
+    private final String name;
+    private final List<Outgoing> accepted = new CopyOnWriteArrayList<>();
+    private final AtomicInteger ids = new AtomicInteger();
+    private volatile Function<Outgoing, Delivery> answer;
+
+    Outbox(Faults faults, String name) {
+        this.faults = faults;
+        this.name = name;
+        this.answer = mail -> new Delivery.Accepted(name + "-" + ids.incrementAndGet());
+    }
+
+    /** Every attempt from now on is answered like this; only an acceptance, or doubt, keeps a copy. */
+    public void answerWith(Function<Outgoing, Delivery> next) {
+        answer = next;
+    }
+
+    @Override
+    public Delivery send(Outgoing mail) {
+        int number = faults.begin(name + ".send");
+        Delivery delivery = answer.apply(mail);
+        if (delivery instanceof Delivery.Accepted || delivery instanceof Delivery.Unknown) {
+            accepted.add(mail);
+        }
+        faults.end(number, name + ".send");
+        return delivery;
+    }
+
+    @Override
+    public String messageIdHeader(String providerId, String given) {
+        return given;
+    }
+
+    /** Copies of agents' mail. */
+    public List<Outgoing> agentMail() {
+        return accepted.stream()
+                .filter(mail -> mail.kind() == Outgoing.Kind.AGENT_MAIL)
+                .toList();
+    }
+
+    public List<Outgoing> notices() {
+        return accepted.stream()
+                .filter(mail -> mail.kind() == Outgoing.Kind.NOTICE)
+                .toList();
+    }
+}

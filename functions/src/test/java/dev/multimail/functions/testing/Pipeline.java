@@ -1,0 +1,193 @@
+package dev.multimail.functions.testing;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.multimail.effect.Bus;
+import dev.multimail.effect.Job;
+import dev.multimail.effect.Parking;
+import dev.multimail.effect.Queue;
+import dev.multimail.functions.pipeline.Deliver;
+import dev.multimail.functions.pipeline.Events;
+import dev.multimail.functions.pipeline.Expire;
+import dev.multimail.functions.pipeline.FanOut;
+import dev.multimail.functions.pipeline.Jobs;
+import dev.multimail.functions.pipeline.PostWebhook;
+import dev.multimail.functions.pipeline.Relay;
+import dev.multimail.functions.pipeline.Sweep;
+import dev.multimail.functions.wiring.Services;
+import dev.multimail.id.MessageId;
+import dev.multimail.store.Tables;
+import dev.multimail.webhook.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What AWS does behind the API, one step at a time: the stream that feeds the relay, the queues, the waits, the bus and the
+ * clock's minute. Nothing is taken off before its handler came back, so a crash repeats it, as AWS would.
+ */
+public final class Pipeline {
+    private static final int MANY = 10_000;
+
+    private record Waiting(Job job, Instant notBefore) {}
+
+    private final Faults faults;
+    private final ManualClock clock;
+    private final StreamReader stream;
+    private final List<Waiting> queue = new ArrayList<>();
+    private final Map<MessageId, Instant> waits = new HashMap<>();
+    private final List<Event> events = new ArrayList<>();
+    private @Nullable Services services;
+
+    Pipeline(Faults faults, ManualClock clock, Tables tables) {
+        this.faults = faults;
+        this.clock = clock;
+        this.stream = new StreamReader(tables);
+    }
+
+    void over(Services made) {
+        services = made;
+    }
+
+    Queue queue() {
+        return (job, notBefore) -> outside("queue.send", () -> queue.add(new Waiting(job, notBefore)));
+    }
+
+    Bus bus() {
+        return event -> outside("bus.publish", () -> {
+            events.add(event);
+            new FanOut(need()).handleRequest(eventBridge(event), null);
+        });
+    }
+
+    Parking parking() {
+        return new Parking() {
+            @Override
+            public void park(MessageId messageId, Instant expiresAt) {
+                outside("parking.park", () -> waits.put(messageId, expiresAt));
+            }
+
+            @Override
+            public void endWait(MessageId messageId, String outcome) {
+                outside("parking.endWait", () -> waits.remove(messageId));
+            }
+        };
+    }
+
+    /** Every event that was put on the bus, repeats too. */
+    public List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    /** The messages that wait for a person. */
+    public Map<MessageId, Instant> waits() {
+        return Map.copyOf(waits);
+    }
+
+    /** Loses every timer and everything on the queues, as a process does that is killed. */
+    public void forget() {
+        waits.clear();
+        queue.clear();
+    }
+
+    /** Reads the stream from its beginning again: every change is seen twice. */
+    public void replay() {
+        stream.rewind();
+    }
+
+    /** Goes on until nothing is left to do at this time. */
+    public void settle() {
+        for (int round = 0; round < MANY; round++) {
+            boolean busy = relayOne();
+            busy |= timeouts();
+            busy |= takeOne();
+            if (!busy) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the pipeline does not come to rest");
+    }
+
+    /** What the scheduled sweep does each minute. */
+    public void sweep() {
+        new Sweep(need()).handleRequest(new ScheduledEvent(), null);
+    }
+
+    private boolean relayOne() {
+        List<DynamodbEvent.DynamodbStreamRecord> records = stream.next();
+        if (records.isEmpty()) {
+            return false;
+        }
+        DynamodbEvent event = new DynamodbEvent();
+        event.setRecords(records);
+        boolean failed = !new Relay(need()).handleRequest(event, null).getBatchItemFailures().isEmpty();
+        if (failed) {
+            throw new IllegalStateException("the relay failed: a test must heal the cause first");
+        }
+        stream.taken();
+        return true;
+    }
+
+    private boolean timeouts() {
+        for (Map.Entry<MessageId, Instant> wait : Map.copyOf(waits).entrySet()) {
+            if (!wait.getValue().isAfter(clock.instant())) {
+                new Expire(need())
+                        .handleRequest(Map.of(Expire.MESSAGE_ID, wait.getKey().toString()), null);
+                waits.remove(wait.getKey());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean takeOne() {
+        Iterator<Waiting> jobs = List.copyOf(queue).iterator();
+        while (jobs.hasNext()) {
+            Waiting waiting = jobs.next();
+            if (!waiting.notBefore().isAfter(clock.instant())) {
+                handle(waiting.job());
+                queue.remove(waiting);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void handle(Job job) {
+        SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+        message.setMessageId("sqs-1");
+        message.setBody(Jobs.write(job));
+        SQSEvent event = new SQSEvent();
+        event.setRecords(List.of(message));
+        Consumer<SQSEvent> handler = job instanceof Job.PostWebhook
+                ? batch -> new PostWebhook(need()).handleRequest(batch, null)
+                : batch -> new Deliver(need()).handleRequest(batch, null);
+        handler.accept(event);
+    }
+
+    private static Map<String, Object> eventBridge(Event event) {
+        return Map.of(
+                "source", Events.SOURCE,
+                "detail-type", Events.detailType(event),
+                "detail", Events.detail(event));
+    }
+
+    private void outside(String call, Runnable effect) {
+        int number = faults.begin(call);
+        effect.run();
+        faults.end(number, call);
+    }
+
+    private Services need() {
+        if (services == null) {
+            throw new IllegalStateException("not wired yet");
+        }
+        return services;
+    }
+}

@@ -1,0 +1,239 @@
+package dev.multimail.functions.testing;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.multimail.approval.ApprovalLink;
+import dev.multimail.effect.Blobs;
+import dev.multimail.functions.admin.NewCredential;
+import dev.multimail.functions.api.Api;
+import dev.multimail.functions.authorizer.TokenAuthorizer;
+import dev.multimail.functions.gateway.ApiOperation;
+import dev.multimail.functions.gateway.PublicOperation;
+import dev.multimail.functions.json.Json;
+import dev.multimail.functions.webhook.AddressRule;
+import dev.multimail.functions.webhook.WebhookPoster;
+import dev.multimail.functions.wiring.Log;
+import dev.multimail.functions.wiring.Ports;
+import dev.multimail.functions.wiring.Services;
+import dev.multimail.functions.wiring.Settings;
+import dev.multimail.identity.IdentityKeys;
+import dev.multimail.identity.IdentitySigner;
+import dev.multimail.identity.Jwks;
+import dev.multimail.mailbox.Account;
+import dev.multimail.message.Address;
+import dev.multimail.message.Octets;
+import dev.multimail.policy.Scope;
+import dev.multimail.store.Ids;
+import dev.multimail.store.Store;
+import dev.multimail.store.Tables;
+import dev.multimail.store.Write;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One installation for one test: an account with its owner's key, and everything behind the API. */
+public final class World {
+    public static final Instant START = Instant.parse("2027-03-01T09:00:00Z");
+    private static final KeyPair IDENTITY = IdentityKeys.generate(new SecureRandom());
+    private static final String ACCOUNT = "acc_test";
+
+    private final ManualClock clock = new ManualClock(START);
+    private final Faults faults = new Faults();
+    private final Outbox live = new Outbox(faults, "live");
+    private final Outbox kept = new Outbox(faults, "kept");
+    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    private final Map<String, Octets> blobs = new ConcurrentHashMap<>();
+    private final Pipeline pipeline;
+    private final Services services;
+    private final String ownerKey;
+
+    public World() {
+        this(WebhookPoster.platformResolver());
+    }
+
+    public World(WebhookPoster.Resolver resolver) {
+        Tables tables = EmbeddedTables.create();
+        Random random = new Random(7);
+        Ids ids = new Ids(clock, random);
+        Blobs blobStore = new MapBlobs(blobs);
+        Store store = Store.over(EmbeddedTables.through(faults), tables, blobStore, random);
+        pipeline = new Pipeline(faults, clock, tables);
+        Ports ports = new Ports(live, kept, pipeline.parking(), pipeline.bus(), pipeline.queue(), blobStore);
+        AddressRule addresses = AddressRule.publicOrLoopback();
+        Settings settings = new Settings(
+                URI.create("https://mail.example.com"),
+                "agents.example.com",
+                Address.parse("approvals@agents.example.com"),
+                new ApprovalLink.Keys("k1", Map.of("k1", Octets.owning(new byte[32]))),
+                new IdentitySigner(IDENTITY, "id1"),
+                Jwks.of(IDENTITY.getPublic(), "id1"),
+                addresses,
+                new WebhookPoster(addresses, resolver));
+        services = new Services(
+                clock,
+                random,
+                ids,
+                store,
+                ports,
+                settings,
+                new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), clock));
+        pipeline.over(services);
+        ownerKey = open(store);
+        faults.heal();
+    }
+
+    private String open(Store store) {
+        Account account = new Account(ACCOUNT, "Example Ltd", Address.parse("owner@example.com"), START);
+        List<Write> writes = new ArrayList<>(List.of(store.accounts().create(account)));
+        NewCredential owner =
+                NewCredential.ofAccount(services, ACCOUNT, "owner", Set.of(Scope.ADMIN), services.clock().instant());
+        writes.addAll(store.credentials().create(owner.credential()));
+        store.transactions().require(writes);
+        return owner.token().text();
+    }
+
+    public Services services() {
+        return services;
+    }
+
+    public ManualClock clock() {
+        return clock;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Where live mail goes. */
+    public Outbox outbox() {
+        return live;
+    }
+
+    /** Where test mail is kept. */
+    public Outbox kept() {
+        return kept;
+    }
+
+    public Pipeline pipeline() {
+        return pipeline;
+    }
+
+    public Map<String, Octets> blobs() {
+        return blobs;
+    }
+
+    public String ownerKey() {
+        return ownerKey;
+    }
+
+    /** Everything that was logged so far. */
+    public String log() {
+        return logged.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Lets everything happen that follows from what was committed. */
+    public World settle() {
+        pipeline.settle();
+        return this;
+    }
+
+    /** Calls the API as API Gateway would: the authorizer first, then the operation of the route. */
+    public Answer call(String token, String verb, String target, Object body) {
+        return call(token, verb, target, body instanceof String text ? text : Json.write(body), Map.of());
+    }
+
+    public Answer get(String token, String target) {
+        return call(token, "GET", target, "", Map.of());
+    }
+
+    public Answer call(String token, String verb, String target, String body, Map<String, String> headers) {
+        for (ApiOperation<?> operation : Api.operations(services)) {
+            for (String path : operation.endpoint().paths()) {
+                Optional<Map<String, String>> parameters = Route.match(path, target);
+                if (operation.endpoint().verb().name().equals(verb) && parameters.isPresent()) {
+                    return authorized(operation, token, event(verb, target, parameters.get(), body, headers));
+                }
+            }
+        }
+        for (PublicOperation operation : Api.publicOperations(services)) {
+            Optional<Map<String, String>> parameters = Route.match(operation.path(), target);
+            if (operation.verb().name().equals(verb) && parameters.isPresent()) {
+                return answer(operation, event(verb, target, parameters.get(), body, headers));
+            }
+        }
+        throw new IllegalArgumentException("no route for " + verb + " " + target);
+    }
+
+    private Answer authorized(ApiOperation<?> operation, String token, APIGatewayProxyRequestEvent event) {
+        try {
+            event.getRequestContext().setAuthorizer(new HashMap<>(Route.authorize(services, token)));
+        } catch (TokenAuthorizer.Unauthorized unauthorized) {
+            return new Answer(401, Map.of(), "{}");
+        }
+        return answer(operation, event);
+    }
+
+    private static Answer answer(
+            RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler,
+            APIGatewayProxyRequestEvent event) {
+        APIGatewayProxyResponseEvent response = handler.handleRequest(event, null);
+        return new Answer(response.getStatusCode(), response.getHeaders(), response.getBody());
+    }
+
+    private static APIGatewayProxyRequestEvent event(
+            String verb, String target, Map<String, String> parameters, String body, Map<String, String> headers) {
+        APIGatewayProxyRequestEvent.ProxyRequestContext context =
+                new APIGatewayProxyRequestEvent.ProxyRequestContext();
+        context.setRequestId("req_test");
+        return new APIGatewayProxyRequestEvent()
+                .withHttpMethod(verb)
+                .withPathParameters(parameters)
+                .withQueryStringParameters(Route.query(target))
+                .withHeaders(headers)
+                .withBody(body)
+                .withRequestContext(context);
+    }
+
+    /** Makes a mailbox by its owner's key, with one approver. */
+    public TestMailbox mailbox(String address, String mode) {
+        Answer answer = call(
+                ownerKey,
+                "POST",
+                "/v1/mailboxes",
+                Map.of(
+                        "address", address,
+                        "display_name", "Procurement Agent",
+                        "oversight_mode", mode,
+                        "approver_emails", List.of("approver@example.com")));
+        if (answer.status() != 201) {
+            throw new IllegalStateException("no mailbox: " + answer);
+        }
+        return new TestMailbox(
+                this, answer.text("id"), answer.text("address"), answer.text("token"), answer.text("test_token"));
+    }
+
+    private record MapBlobs(Map<String, Octets> map) implements Blobs {
+        @Override
+        public void put(String key, Octets content) {
+            map.put(key, content);
+        }
+
+        @Override
+        public Optional<Octets> get(String key) {
+            return Optional.ofNullable(map.get(key));
+        }
+    }
+}
