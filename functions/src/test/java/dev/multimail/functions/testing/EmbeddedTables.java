@@ -1,11 +1,14 @@
 package dev.multimail.functions.testing;
 
 import dev.multimail.store.Tables;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
@@ -50,10 +53,10 @@ final class EmbeddedTables {
                     boolean call = arguments != null
                             && arguments.length == 1
                             && !method.getName().equals("equals");
-                    boolean request = call && arguments[0] instanceof software.amazon.awssdk.core.SdkRequest;
-                    if (call && !request && java.util.function.Consumer.class.isInstance(arguments[0])) {
+                    boolean request = call && arguments[0] instanceof SdkRequest;
+                    if (call && !request && arguments[0] instanceof Consumer<?>) {
                         // The consumer form is a default method: let it build its request and come back as a call.
-                        return java.lang.reflect.InvocationHandler.invokeDefault(proxy, method, arguments);
+                        return InvocationHandler.invokeDefault(proxy, method, arguments);
                     }
                     int number = request ? faults.begin(method.getName()) : -1;
                     try {

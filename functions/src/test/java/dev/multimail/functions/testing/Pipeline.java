@@ -62,7 +62,7 @@ public final class Pipeline {
     Bus bus() {
         return event -> outside("bus.publish", () -> {
             events.add(event);
-            new FanOut(need()).handleRequest(eventBridge(event), null);
+            new FanOut(need()).handleRequest(eventBridge(event), new TestContext());
         });
     }
 
@@ -116,7 +116,7 @@ public final class Pipeline {
 
     /** What the scheduled sweep does each minute. */
     public void sweep() {
-        new Sweep(need()).handleRequest(new ScheduledEvent(), null);
+        new Sweep(need()).handleRequest(new ScheduledEvent(), new TestContext());
     }
 
     private boolean relayOne() {
@@ -126,7 +126,7 @@ public final class Pipeline {
         }
         DynamodbEvent event = new DynamodbEvent();
         event.setRecords(records);
-        boolean failed = !new Relay(need()).handleRequest(event, null).getBatchItemFailures().isEmpty();
+        boolean failed = !new Relay(need()).handleRequest(event, new TestContext()).getBatchItemFailures().isEmpty();
         if (failed) {
             throw new IllegalStateException("the relay failed: a test must heal the cause first");
         }
@@ -138,7 +138,7 @@ public final class Pipeline {
         for (Map.Entry<MessageId, Instant> wait : Map.copyOf(waits).entrySet()) {
             if (!wait.getValue().isAfter(clock.instant())) {
                 new Expire(need())
-                        .handleRequest(Map.of(Expire.MESSAGE_ID, wait.getKey().toString()), null);
+                        .handleRequest(Map.of(Expire.MESSAGE_ID, wait.getKey().toString()), new TestContext());
                 waits.remove(wait.getKey());
                 return true;
             }
@@ -166,8 +166,8 @@ public final class Pipeline {
         SQSEvent event = new SQSEvent();
         event.setRecords(List.of(message));
         Consumer<SQSEvent> handler = job instanceof Job.PostWebhook
-                ? batch -> new PostWebhook(need()).handleRequest(batch, null)
-                : batch -> new Deliver(need()).handleRequest(batch, null);
+                ? batch -> new PostWebhook(need()).handleRequest(batch, new TestContext())
+                : batch -> new Deliver(need()).handleRequest(batch, new TestContext());
         handler.accept(event);
     }
 

@@ -2,6 +2,8 @@ package dev.multimail.functions.testing;
 
 import dev.multimail.effect.Outgoing;
 import dev.multimail.mail.MimeParser;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +62,9 @@ public record TestMailbox(World world, String id, String address, String token, 
 
     /** Posts the page's form. */
     public Answer post(String link, String nonce, String action, String reason) {
-        String form = "nonce=" + java.net.URLEncoder.encode(nonce, java.nio.charset.StandardCharsets.UTF_8)
+        String form = "nonce=" + URLEncoder.encode(nonce, StandardCharsets.UTF_8)
                 + "&action=" + action + "&reason="
-                + java.net.URLEncoder.encode(reason, java.nio.charset.StandardCharsets.UTF_8);
+                + URLEncoder.encode(reason, StandardCharsets.UTF_8);
         return world.call(
                 "", "POST", link, form, Map.of("content-type", "application/x-www-form-urlencoded"));
     }

@@ -189,7 +189,7 @@ public final class World {
     private static Answer answer(
             RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler,
             APIGatewayProxyRequestEvent event) {
-        APIGatewayProxyResponseEvent response = handler.handleRequest(event, null);
+        APIGatewayProxyResponseEvent response = handler.handleRequest(event, new TestContext());
         return new Answer(response.getStatusCode(), response.getHeaders(), response.getBody());
     }
 
