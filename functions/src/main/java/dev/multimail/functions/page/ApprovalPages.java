@@ -55,7 +55,7 @@ public final class ApprovalPages {
      * The page after a decision, for whoever comes to it.
      *
      * @param state the message's state by its wire name, or {@code approved}
-     * @param by who decided; not shown for {@code expired}
+     * @param by who decided; an empty name and one that begins with {@code system:} are not shown
      * @param at when that was
      * @param reason what was given as the reason
      * @param byYou whether the visitor is the one who decided
@@ -63,8 +63,9 @@ public final class ApprovalPages {
     public static String decided(
             ApprovalView view, String state, String by, Instant at, @Nullable String reason, boolean byYou) {
         Outcome outcome = Outcome.of(state, view);
-        String person = byYou ? " by you" : " by " + Html.isolated(by);
-        String who = outcome.verb() + (state.equals("expired") ? "" : person);
+        boolean machine = by.isBlank() || by.startsWith("system:");
+        String person = byYou ? " by you" : machine ? "" : " by " + Html.isolated(by);
+        String who = outcome.verb() + person;
         String why = reason == null || reason.isBlank()
                 ? ""
                 : "<blockquote class=\"reason\"><span class=\"sr\">Reason: </span>" + Html.lines(reason.strip())
@@ -104,7 +105,8 @@ public final class ApprovalPages {
     public static String needsLink(String postPath) {
         String form = """
                 <form class="single" method="post" action="%s">
-                <button class="yes" type="submit" name="action" value="mail_link">Mail a fresh link to the approvers</button>
+                <button class="yes" type="submit" name="action" value="mail_link">\
+                Mail a fresh link to the approvers</button>
                 </form>
                 <p class="hint">The links go to the approvers of this mailbox and to nobody else. This page cannot \
                 decide anything.</p>""".formatted(Html.attribute(postPath));

@@ -107,7 +107,8 @@ final class MessageCard {
         String document = """
                 <!doctype html><html><head><meta charset="utf-8">\
                 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src %s">\
-                <meta name="color-scheme" content="light dark"><style>%s</style></head><body>%s""".formatted(Page.source(Page.FRAME_STYLE), Page.FRAME_STYLE, Html.withVisibleMarks(html));
+                <meta name="color-scheme" content="light dark"><style>%s</style></head><body>\
+                """.formatted(Page.source(Page.FRAME_STYLE), Page.FRAME_STYLE) + Html.withVisibleMarks(html);
         return """
                 <section class="part">
                 <h3>The HTML part</h3>

@@ -24,7 +24,8 @@ final class NoticeFrame {
                 <body style="margin:0;padding:0;background:#f3f5f7;">
                 <table role="presentation" width="100%%" cellpadding="0" cellspacing="0" border="0" bgcolor="#f3f5f7">
                 <tr><td align="center" style="padding:24px 12px;">
-                <table role="presentation" width="100%%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;">
+                <table role="presentation" width="100%%" cellpadding="0" cellspacing="0" border="0" \
+                style="max-width:600px;">
                 <tr><td style="padding:0 4px 12px;font-size:14px;font-weight:600;color:#56626f;%s">MultiMail</td></tr>
                 </table>
                 <table role="presentation" width="100%%" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" \
@@ -41,7 +42,8 @@ final class NoticeFrame {
         return """
                 <table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
                 <td bgcolor="#0b6b50" style="border-radius:10px;background:#0b6b50;">
-                <a href="%s" style="display:inline-block;padding:14px 26px;font-size:16px;line-height:20px;font-weight:600;\
+                <a href="%s" style="display:inline-block;padding:14px 26px;font-size:16px;line-height:20px;\
+                font-weight:600;\
                 color:#ffffff;text-decoration:none;border-radius:10px;">%s</a></td></tr></table>
                 <p style="margin:14px 0 0;font-size:12px;line-height:18px;color:#56626f;word-break:break-all;">\
                 Or copy this address: %s</p>""".formatted(href, label, href);

@@ -7,7 +7,12 @@ package dev.multimail.functions.page;
 record Outcome(String tone, String sign, String headline, String sentence, String verb) {
     static Outcome of(String state, ApprovalView view) {
         return switch (state) {
-            case "approved", "queued", "sending" -> new Outcome("good", "✓", "Approved", next(view), "Approved");
+            case "approved", "queued", "sending" -> {
+                String verb = view.kind().equals("inbound") ? "Released" : "Approved";
+                yield new Outcome("good", "✓", verb, next(view), verb);
+            }
+            case "applied" ->
+                new Outcome("good", "✓", "Approved", "It has taken effect, once and exactly as shown.", "Approved");
             case "scheduled" ->
                 new Outcome("good", "✓", "Approved", "It leaves at the time the agent has set.", "Approved");
             case "sent" ->
@@ -19,7 +24,8 @@ record Outcome(String tone, String sign, String headline, String sentence, Strin
                                 ? "As a test it was kept and not delivered."
                                 : "It has been handed over for delivery.",
                         "Approved");
-            case "released" -> new Outcome("good", "✓", "Released", "The agent can read it now.", "Released");
+            case "released", "unread", "read" ->
+                new Outcome("good", "✓", "Released", "The agent can read it now.", "Released");
             case "rejected" -> new Outcome("bad", "✕", "Rejected", nothing(view), "Rejected");
             case "cancelled" ->
                 new Outcome("quiet", "–", "Cancelled", "It was taken back. " + nothing(view), "Cancelled");
@@ -27,7 +33,11 @@ record Outcome(String tone, String sign, String headline, String sentence, Strin
                 new Outcome("quiet", "–", "Expired", "Nobody decided in time. " + nothing(view), "Expired");
             case "failed" ->
                 new Outcome(
-                        "bad", "!", "Approved, but not delivered", "The mail service refused it for good.", "Approved");
+                        "bad",
+                        "!",
+                        "Not delivered",
+                        "It was approved, and then refused for good. Nothing was sent.",
+                        "Ended");
             case "unconfirmed" ->
                 new Outcome(
                         "quiet",

@@ -185,7 +185,9 @@ class ApprovalPagesTest {
         "rejected, bad, Rejected",
         "cancelled, quiet, Cancelled",
         "expired, quiet, Expired",
-        "failed, bad, 'Approved, but not delivered'",
+        "failed, bad, Not delivered",
+        "applied, good, Approved",
+        "read, good, Released",
         "unconfirmed, quiet, 'Approved, outcome unknown'",
         "some_new_state, quiet, Already decided"
     })
@@ -207,6 +209,13 @@ class ApprovalPagesTest {
         Document own = Jsoup.parse(
                 ApprovalPages.decided(Views.plain(), "approved", "maria@acme.example", Views.ASKED, null, true));
         assertThat(own.select(".who").text()).startsWith("Approved by you");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"system:expiry", "''"})
+    void a_machine_is_not_named_as_the_one_who_decided(String by) {
+        String html = ApprovalPages.decided(Views.plain(), "expired", by, Views.ASKED, null, false);
+        assertThat(Jsoup.parse(html).select(".who").text()).isEqualTo("Expired Tuesday 6 October 2026, 14:05 UTC");
     }
 
     @Test
