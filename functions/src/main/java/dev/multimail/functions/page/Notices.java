@@ -62,7 +62,8 @@ public final class Notices {
                 : row("padding:0 28px 20px;", """
                         <table role="presentation" width="100%%" cellpadding="0" cellspacing="0" border="0"><tr>
                         <td style="padding:12px 16px;background:#fff3d6;color:#5f3b00;border-radius:10px;\
-                        font-size:15px;line-height:23px;"><strong>Look closely</strong><br>%s</td></tr></table>""".formatted(
+                        font-size:15px;line-height:23px;">\
+                        <strong>Look closely</strong><br>%s</td></tr></table>""".formatted(
                                 message.warnings().stream().map(Notices::cell).collect(Collectors.joining("<br>\n"))));
         String lines = Line.of(message).stream().map(Notices::lineRow).collect(Collectors.joining());
         String body = message.text().isBlank()
