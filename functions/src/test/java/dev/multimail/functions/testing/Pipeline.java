@@ -1,6 +1,7 @@
 package dev.multimail.functions.testing;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.multimail.effect.Bus;
@@ -19,13 +20,13 @@ import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.MessageId;
 import dev.multimail.store.Tables;
 import dev.multimail.webhook.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +120,11 @@ public final class Pipeline {
         new Sweep(need()).handleRequest(new ScheduledEvent(), new TestContext());
     }
 
+    /** What a process does at its start that may have lost its timers and queues. */
+    public void recover() {
+        new Sweep(need()).recover(clock.instant().plus(Duration.ofDays(365)));
+    }
+
     private boolean relayOne() {
         List<DynamodbEvent.DynamodbStreamRecord> records = stream.next();
         if (records.isEmpty()) {
@@ -159,16 +165,19 @@ public final class Pipeline {
         return false;
     }
 
-    private void handle(Job job) {
+    /** Gives a job to its handler, as the queue does. */
+    public void handle(Job job) {
         SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
         message.setMessageId("sqs-1");
         message.setBody(Jobs.write(job));
         SQSEvent event = new SQSEvent();
         event.setRecords(List.of(message));
-        Consumer<SQSEvent> handler = job instanceof Job.PostWebhook
-                ? batch -> new PostWebhook(need()).handleRequest(batch, new TestContext())
-                : batch -> new Deliver(need()).handleRequest(batch, new TestContext());
-        handler.accept(event);
+        SQSBatchResponse response = job instanceof Job.PostWebhook
+                ? new PostWebhook(need()).handleRequest(event, new TestContext())
+                : new Deliver(need()).handleRequest(event, new TestContext());
+        if (!response.getBatchItemFailures().isEmpty()) {
+            throw new IllegalStateException("the job failed: " + job);
+        }
     }
 
     private static Map<String, Object> eventBridge(Event event) {

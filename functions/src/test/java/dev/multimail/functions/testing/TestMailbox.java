@@ -54,10 +54,13 @@ public record TestMailbox(World world, String id, String address, String token, 
 
     /** Opens a link and presses a button of its page. */
     public Answer press(String link, String action, String reason) {
-        String page = world.get("", link).body();
-        Matcher nonce = NONCE.matcher(page);
-        String value = nonce.find() ? nonce.group(1) : "";
-        return post(link, value, action, reason);
+        return post(link, open(link), action, reason);
+    }
+
+    /** Opens a link and takes the nonce of its form, empty if the page has none any more. */
+    public String open(String link) {
+        Matcher nonce = NONCE.matcher(world.get("", link).body());
+        return nonce.find() ? nonce.group(1) : "";
     }
 
     /** Posts the page's form. */
