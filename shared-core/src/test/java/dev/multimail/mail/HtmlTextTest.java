@@ -79,9 +79,8 @@ class HtmlTextTest {
 
     @Test
     void showsAnImageByItsDescription() {
-        assertThat(
-                        HtmlText.toMarkdown(
-                                "<img alt='Logo' src='https://x.example/l.png'> <img alt=Chart src='data:image/png;base64,AA'>"))
+        assertThat(HtmlText.toMarkdown("<img alt='Logo' src='https://x.example/l.png'>"
+                        + " <img alt=Chart src='data:image/png;base64,AA'>"))
                 .isEqualTo("![Logo](https://x.example/l.png) Chart");
     }
 
