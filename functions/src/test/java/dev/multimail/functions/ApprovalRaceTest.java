@@ -60,7 +60,8 @@ class ApprovalRaceTest {
             assertThat(status).isIn("sent", "rejected", "cancelled");
             assertThat(copies(id)).as("round " + round).isEqualTo(status.equals("sent") ? 1 : 0);
             // A cancel may follow an approval that has not left yet: then two were right, one after the other.
-            long winners = answers.stream().filter(answer -> answer.status() == 200).count();
+            long winners =
+                    answers.stream().filter(answer -> answer.status() == 200).count();
             assertThat(winners).isBetween(1L, status.equals("cancelled") ? 2L : 1L);
         }
     }
@@ -97,8 +98,7 @@ class ApprovalRaceTest {
     }
 
     private Answer decide(String id, String action) {
-        return world.call(
-                world.ownerKey(), "POST", "/v1/oversight/decide", Map.of("email_id", id, "action", action));
+        return world.call(world.ownerKey(), "POST", "/v1/oversight/decide", Map.of("email_id", id, "action", action));
     }
 
     private long copies(String id) {

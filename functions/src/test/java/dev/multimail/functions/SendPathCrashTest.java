@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Kills the process at every call that leaves it, on the whole way of a message: once before the call took effect, once after
- * it did but before its answer came. The next process has lost all timers and everything on the queues. Nothing may be lost,
- * and nothing may leave twice.
+ * Kills the process at every call that leaves it, on the whole way of a message: once before the call took effect, once
+ * after it did but before its answer came. The next process has lost all timers and everything on the queues. Nothing
+ * may be lost, and nothing may leave twice.
  */
 class SendPathCrashTest {
     private static final Duration LONGER_THAN_A_LEASE = Duration.ofMinutes(16);

@@ -29,8 +29,7 @@ public final class MailboxSettings {
         }
         HeaderText.requireSafe("display_name", name);
         if (name.length() > Mailbox.MAX_DISPLAY_NAME) {
-            throw invalid(
-                    "display_name", "A display name has at most " + Mailbox.MAX_DISPLAY_NAME + " characters.");
+            throw invalid("display_name", "A display name has at most " + Mailbox.MAX_DISPLAY_NAME + " characters.");
         }
         return name.strip();
     }
@@ -39,21 +38,20 @@ public final class MailboxSettings {
         if (seconds < Mailbox.MIN_TTL.toSeconds() || seconds > Mailbox.MAX_TTL.toSeconds()) {
             throw invalid(
                     "pending_ttl_seconds",
-                    "pending_ttl_seconds is from " + Mailbox.MIN_TTL.toSeconds() + " to "
-                            + Mailbox.MAX_TTL.toSeconds() + ".");
+                    "pending_ttl_seconds is from " + Mailbox.MIN_TTL.toSeconds() + " to " + Mailbox.MAX_TTL.toSeconds()
+                            + ".");
         }
         return Duration.ofSeconds(seconds);
     }
 
     /**
-     * The approvers of a mailbox. None of them may be a mailbox of this service: its agent would read the link and approve for
-     * itself.
+     * The approvers of a mailbox. None of them may be a mailbox of this service: its agent would read the link and
+     * approve for itself.
      */
     public static List<Address> approvers(Services services, Address mailbox, List<String> given) {
         List<Address> approvers = given.stream().map(Address::parse).distinct().toList();
         if (approvers.isEmpty() || approvers.size() > Mailbox.MAX_APPROVERS) {
-            throw invalid(
-                    "approver_emails", "A mailbox has from 1 to " + Mailbox.MAX_APPROVERS + " approvers.");
+            throw invalid("approver_emails", "A mailbox has from 1 to " + Mailbox.MAX_APPROVERS + " approvers.");
         }
         for (Address approver : approvers) {
             boolean agents = approver.normalized().equals(mailbox.normalized())

@@ -4,8 +4,8 @@ import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.Reply;
-import dev.multimail.functions.oversight.HeldActions;
 import dev.multimail.functions.lookup.Targets;
+import dev.multimail.functions.oversight.HeldActions;
 import dev.multimail.functions.view.ContactView;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.Lane;
@@ -30,7 +30,10 @@ public record AddContact(Services services) implements ApiOperation<AddContact.R
     private static final int CREATED = 201;
 
     /** Whom to add; the name may be left out. */
-    public record Request(@Nullable String name, @Nullable String email, @Nullable List<String> tags) {}
+    public record Request(
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable List<String> tags) {}
 
     @Override
     public Endpoint endpoint() {
@@ -84,10 +87,14 @@ public record AddContact(Services services) implements ApiOperation<AddContact.R
             throw Problem.of(ErrorCode.MISSING_FIELD, "email is missing.", "field", "email");
         }
         String email = Address.parse(request.email()).toString();
-        String name = request.name() == null || request.name().isBlank() ? email : request.name().strip();
+        String name = request.name() == null || request.name().isBlank()
+                ? email
+                : request.name().strip();
         List<String> tags = request.tags() == null ? List.of() : request.tags();
         boolean tagsFit = tags.size() <= MAX_TAGS
-                && tags.stream().allMatch(tag -> tag != null && !tag.isBlank() && tag.length() <= MAX_NAME && !tag.contains("\n"));
+                && tags.stream()
+                        .allMatch(tag ->
+                                tag != null && !tag.isBlank() && tag.length() <= MAX_NAME && !tag.contains("\n"));
         if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl) || !tagsFit) {
             throw Problem.of(
                     ErrorCode.INVALID_FIELD,

@@ -46,6 +46,9 @@ public final class Api {
     /** What anybody may ask without a token. */
     public static List<PublicOperation> publicOperations(Services services) {
         return List.of(
-                new ShowApproval(services), new DecideByLink(services), new SigningKeys(services), new Health(services));
+                new ShowApproval(services),
+                new DecideByLink(services),
+                new SigningKeys(services),
+                new Health(services));
     }
 }

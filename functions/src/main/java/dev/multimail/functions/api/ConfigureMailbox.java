@@ -75,7 +75,8 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
                                         before.id(),
                                         before.id().toString(),
                                         Map.of(
-                                                "oversight_mode_before", before.mode().wire(),
+                                                "oversight_mode_before",
+                                                        before.mode().wire(),
                                                 "oversight_mode", mode.wire())))));
         if (failed.isPresent()) {
             throw Problem.of(ErrorCode.TRY_AGAIN);

@@ -32,7 +32,10 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
 
     /** With a mailbox, in the path or here, it is that mailbox's token; {@code test} makes it one for tests. */
     public record Request(
-            @Nullable String name, @Nullable List<String> scopes, @Nullable String mailbox, @Nullable Boolean test) {}
+            @Nullable String name,
+            @Nullable List<String> scopes,
+            @Nullable String mailbox,
+            @Nullable Boolean test) {}
 
     @Override
     public Endpoint endpoint() {
@@ -53,7 +56,9 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
     public Reply run(Call<Request> call) {
         Targets.requireAllowed(call, Target.ownAccount());
         Request request = call.request();
-        String name = request.name() == null || request.name().isBlank() ? "unnamed" : request.name().strip();
+        String name = request.name() == null || request.name().isBlank()
+                ? "unnamed"
+                : request.name().strip();
         if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw Problem.of(ErrorCode.INVALID_FIELD, "A name has at most 100 characters.", "field", "name");
         }

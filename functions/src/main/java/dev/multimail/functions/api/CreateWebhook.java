@@ -102,10 +102,10 @@ public record CreateWebhook(Services services) implements ApiOperation<CreateWeb
             return List.of(Subscription.ALL);
         }
         for (String name : given) {
-            boolean known = name != null && (name.equals(Subscription.ALL) || EventType.parse(name).isPresent());
+            boolean known = name != null
+                    && (name.equals(Subscription.ALL) || EventType.parse(name).isPresent());
             if (!known) {
-                throw Problem.of(
-                        ErrorCode.INVALID_FIELD, "There is no event " + name + ".", "field", "events");
+                throw Problem.of(ErrorCode.INVALID_FIELD, "There is no event " + name + ".", "field", "events");
             }
         }
         return given.stream().distinct().toList();

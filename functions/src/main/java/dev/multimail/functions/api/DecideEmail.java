@@ -4,9 +4,9 @@ import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.Reply;
+import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.oversight.Deciding;
 import dev.multimail.functions.oversight.Verdict;
-import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.message.Message;
 import dev.multimail.policy.Operation;
@@ -51,14 +51,15 @@ public record DecideEmail(Services services) implements ApiOperation<DecideEmail
     public Reply run(Call<Request> call) {
         Targets.requireAllowed(call, Target.ownInAnyMode());
         Request request = call.request();
-        String id = call.pathParameter("email").orElse(request.emailId() != null ? request.emailId() : request.messageId());
+        String id =
+                call.pathParameter("email").orElse(request.emailId() != null ? request.emailId() : request.messageId());
         if (id == null) {
             throw Problem.of(ErrorCode.MISSING_FIELD, "email_id is missing.", "field", "email_id");
         }
         String word = request.action() != null ? request.action() : request.decision();
         Verdict verdict = Verdict.parse(word == null ? "" : word)
-                .orElseThrow(() ->
-                        Problem.of(ErrorCode.INVALID_FIELD, "action is approve or reject.", "field", "action"));
+                .orElseThrow(
+                        () -> Problem.of(ErrorCode.INVALID_FIELD, "action is approve or reject.", "field", "action"));
         Message message = Targets.message(call, Targets.messageId(call, id));
         Message decided = Deciding.decide(
                 services,

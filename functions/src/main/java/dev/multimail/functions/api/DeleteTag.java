@@ -5,9 +5,9 @@ import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.NoBody;
 import dev.multimail.functions.gateway.Reply;
+import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.oversight.HeldActions;
 import dev.multimail.functions.oversight.Tags;
-import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mailbox.Mailbox;
 import dev.multimail.message.Matter;
@@ -40,8 +40,8 @@ public record DeleteTag(Services services) implements ApiOperation<NoBody> {
         String key = call.pathParameter("key").orElse("");
         Message message = Targets.message(call);
         Mailbox mailbox = Targets.get(services, message.id().mailbox());
-        Decision decision =
-                Policy.decide(call.principal(), call.operation(), new Target(true, mailbox.active(), mailbox.mode(), false));
+        Decision decision = Policy.decide(
+                call.principal(), call.operation(), new Target(true, mailbox.active(), mailbox.mode(), false));
         return switch (decision) {
             case Decision.Allow _ -> Reply.ok(Map.of("deleted", true, "tags", Tags.remove(call, message, key)));
             case Decision.Hold _ ->
@@ -53,7 +53,8 @@ public record DeleteTag(Services services) implements ApiOperation<NoBody> {
                                 Operation.DELETE_TAG,
                                 message.id().toString(),
                                 Map.of(key, ""),
-                                "Remove the tag " + key + " from \"" + message.matter().subject() + "\""));
+                                "Remove the tag " + key + " from \""
+                                        + message.matter().subject() + "\""));
             case Decision.Deny deny -> throw Targets.refusal(call, deny.code());
         };
     }

@@ -48,7 +48,8 @@ public record DownloadAttachment(Services services) implements ApiOperation<NoBo
         services.store()
                 .audit()
                 .record(call.audit(message.id().mailbox(), message.id().toString()));
-        String encoded = URLEncoder.encode(attachment.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        String encoded =
+                URLEncoder.encode(attachment.name(), StandardCharsets.UTF_8).replace("+", "%20");
         return new Reply.Binary(
                 200,
                 Map.of(

@@ -32,9 +32,7 @@ public record GetMailbox(Services services) implements ApiOperation<NoBody> {
     public Reply run(Call<NoBody> call) {
         Targets.requireAllowed(call, Target.ownInAnyMode());
         Mailbox mailbox = Targets.mailbox(call);
-        services.store()
-                .audit()
-                .record(call.audit(mailbox.id(), mailbox.id().toString()));
+        services.store().audit().record(call.audit(mailbox.id(), mailbox.id().toString()));
         return Reply.ok(Views.mailbox(mailbox));
     }
 }

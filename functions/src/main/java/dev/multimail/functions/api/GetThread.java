@@ -40,8 +40,7 @@ public record GetThread(Services services) implements ApiOperation<NoBody> {
     @Override
     public Reply run(Call<NoBody> call) {
         Targets.requireAllowed(call, Target.ownInAnyMode());
-        ThreadId thread =
-                call.pathParameter("thread").flatMap(ThreadId::parse).orElseThrow(Targets::missing);
+        ThreadId thread = call.pathParameter("thread").flatMap(ThreadId::parse).orElseThrow(Targets::missing);
         Lane lane = Targets.lane(call);
         if (!thread.mailbox().equals(lane.mailbox())
                 || (thread.live() != lane.live() && call.principal() instanceof Principal.Agent)) {

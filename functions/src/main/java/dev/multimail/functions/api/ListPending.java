@@ -69,8 +69,9 @@ public record ListPending(Services services) implements ApiOperation<NoBody> {
         if (call.principal() instanceof Principal.Agent) {
             return List.of(Targets.lane(call));
         }
-        boolean named =
-                call.pathParameter("mailbox").or(() -> call.queryParameter("mailbox")).isPresent();
+        boolean named = call.pathParameter("mailbox")
+                .or(() -> call.queryParameter("mailbox"))
+                .isPresent();
         List<MailboxId> ids = named
                 ? List.of(Targets.lane(call).mailbox())
                 : services.store().mailboxes().ofAccount(call.principal().accountId()).stream()
@@ -92,13 +93,15 @@ public record ListPending(Services services) implements ApiOperation<NoBody> {
             found.addAll(page.items());
             more |= page.next() != null;
         }
-        found.sort(Comparator.comparing((Message message) -> message.id().ulid()).reversed());
+        found.sort(
+                Comparator.comparing((Message message) -> message.id().ulid()).reversed());
         List<Message> first = found.subList(0, Math.min(limit, found.size()));
         boolean cut = more || found.size() > limit;
         List<Message> visible = first.stream()
                 .filter(message -> Targets.visible(call.principal(), message))
                 .toList();
-        return new Page<>(visible, cut && !first.isEmpty() ? first.getLast().id().ulid() : null);
+        return new Page<>(
+                visible, cut && !first.isEmpty() ? first.getLast().id().ulid() : null);
     }
 
     private Map<String, Object> view(Message message) {

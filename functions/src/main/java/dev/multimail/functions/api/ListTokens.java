@@ -36,7 +36,9 @@ public record ListTokens(Services services) implements ApiOperation<NoBody> {
     @Override
     public Reply run(Call<NoBody> call) {
         Targets.requireAllowed(call, Target.ownAccount());
-        MailboxId only = call.pathParameter("mailbox").isPresent() ? Targets.mailbox(call).id() : null;
+        MailboxId only = call.pathParameter("mailbox").isPresent()
+                ? Targets.mailbox(call).id()
+                : null;
         List<Map<String, Object>> tokens =
                 services.store().credentials().ofAccount(call.principal().accountId()).stream()
                         .filter(credential -> only == null

@@ -41,12 +41,10 @@ public record ListWebhookDeliveries(Services services) implements ApiOperation<N
         String list = "deliveries:" + account;
         Page<WebhookDelivery> page = services.store()
                 .webhooks()
-                .deliveries(
-                        account, call.limit(STANDARD_LIMIT), Cursor.position(list, call.queryParameter("cursor")));
+                .deliveries(account, call.limit(STANDARD_LIMIT), Cursor.position(list, call.queryParameter("cursor")));
         services.store().audit().record(call.audit(null, null));
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put(
-                "deliveries", page.items().stream().map(WebhookViews::of).toList());
+        answer.put("deliveries", page.items().stream().map(WebhookViews::of).toList());
         answer.put("cursor", Cursor.of(list, page.next()));
         return Reply.ok(answer);
     }

@@ -18,8 +18,7 @@ import java.util.Map;
 public record ListWebhooks(Services services) implements ApiOperation<NoBody> {
     @Override
     public Endpoint endpoint() {
-        return Endpoint.of(
-                Operation.LIST_WEBHOOKS, Endpoint.Verb.GET, "List the account's webhooks.", "/v1/webhooks");
+        return Endpoint.of(Operation.LIST_WEBHOOKS, Endpoint.Verb.GET, "List the account's webhooks.", "/v1/webhooks");
     }
 
     @Override

@@ -41,8 +41,8 @@ public record ReadEmail(Services services) implements ApiOperation<NoBody> {
         Deliverable read =
                 services.store().deliverables().get(Targets.messageId(call)).orElseThrow(Targets::missing);
         Message message = Targets.requireVisible(call.principal(), read.message());
-        boolean marks = call.principal() instanceof Principal.Agent
-                && Lifecycle.read(message.life()) instanceof Step.Changed;
+        boolean marks =
+                call.principal() instanceof Principal.Agent && Lifecycle.read(message.life()) instanceof Step.Changed;
         if (marks) {
             message = mark(call, message);
         } else {

@@ -4,9 +4,9 @@ import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.Reply;
+import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.oversight.HeldActions;
 import dev.multimail.functions.oversight.Tags;
-import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.Lane;
 import dev.multimail.mailbox.Mailbox;
@@ -44,8 +44,8 @@ public record TagEmail(Services services) implements ApiOperation<TagEmail.Reque
         Map<String, String> tags = Tags.check(call.request().tags());
         Message message = Targets.message(call);
         Mailbox mailbox = Targets.get(services, message.id().mailbox());
-        Decision decision =
-                Policy.decide(call.principal(), call.operation(), new Target(true, mailbox.active(), mailbox.mode(), false));
+        Decision decision = Policy.decide(
+                call.principal(), call.operation(), new Target(true, mailbox.active(), mailbox.mode(), false));
         Lane lane = message.id().lane();
         return switch (decision) {
             case Decision.Allow _ -> Reply.ok(Map.of("tags", Tags.add(call, message, tags)));

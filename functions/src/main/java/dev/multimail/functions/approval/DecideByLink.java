@@ -31,8 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes an approver's decision, posted by the button of the page that {@link ShowApproval} drew. A visitor without a link can
- * have fresh ones mailed to the approvers, and learns nothing by asking.
+ * Takes an approver's decision, posted by the button of the page that {@link ShowApproval} drew. A visitor without a
+ * link can have fresh ones mailed to the approvers, and learns nothing by asking.
  */
 public record DecideByLink(Services services) implements PublicOperation {
     private static final Duration BETWEEN_NOTICES = Duration.ofMinutes(1);
@@ -75,7 +75,8 @@ public record DecideByLink(Services services) implements PublicOperation {
         Principal.Approver by =
                 new Principal.Approver(message.accountId(), message.id().mailbox(), approver);
         Instant now = services.clock().instant();
-        if (!PageNonce.matches(form.getOrDefault("nonce", ""), token, now, services.settings().linkKeys())) {
+        if (!PageNonce.matches(
+                form.getOrDefault("nonce", ""), token, now, services.settings().linkKeys())) {
             throw Problem.of(
                     ErrorCode.APPROVAL_LINK_INVALID, "This form is too old or was not made by the approval page.");
         }
@@ -127,7 +128,8 @@ public record DecideByLink(Services services) implements PublicOperation {
         Map<String, String> headers = event.getHeaders() == null ? Map.of() : event.getHeaders();
         for (Map.Entry<String, String> header : headers.entrySet()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            boolean foreign = (name.equals("sec-fetch-site") && header.getValue().equals("cross-site"));
+            boolean foreign =
+                    (name.equals("sec-fetch-site") && header.getValue().equals("cross-site"));
             if (foreign) {
                 throw Problem.of(ErrorCode.APPROVAL_LINK_INVALID, "The decision must come from the approval page.");
             }

@@ -29,6 +29,7 @@ public final class Links {
                 expiresAt,
                 HexFormat.of().formatHex(nonce));
         return services.settings()
-                .url("/v1/approve/" + ApprovalLink.sign(link, services.settings().linkKeys()));
+                .url("/v1/approve/"
+                        + ApprovalLink.sign(link, services.settings().linkKeys()));
     }
 }

@@ -76,7 +76,9 @@ public final class Questions {
 
     private static ApprovalView action(Services services, Deliverable read, Matter.HeldAction action) {
         StringBuilder text = new StringBuilder(action.subject());
-        action.arguments().forEach((name, value) -> text.append("\n\n").append(name).append(": ").append(value));
+        action.arguments()
+                .forEach((name, value) ->
+                        text.append("\n\n").append(name).append(": ").append(value));
         Message message = read.message();
         Mailbox mailbox = read.mailbox();
         return new ApprovalView(

@@ -40,17 +40,17 @@ final class Visit {
     /**
      * Opens a link.
      *
-     * @throws Problem if it is not a link, if its message has other content now, or if the person is no approver any more
+     * @throws Problem if it is not a link, if its message has other content now, or if the person is no approver any
+     *     more
      */
     static Opened open(Services services, String token) {
-        ApprovalLink link =
-                switch (ApprovalLink.open(
-                        token, services.settings().linkKeys(), services.clock().instant())) {
-                    case ApprovalLink.Opened.Valid valid -> valid.link();
-                    // The page tells how the message ended; a decision is refused by the message's own expiry.
-                    case ApprovalLink.Opened.Expired expired -> expired.link();
-                    case ApprovalLink.Opened.Invalid _ -> throw Problem.of(ErrorCode.APPROVAL_LINK_INVALID);
-                };
+        ApprovalLink link = switch (ApprovalLink.open(
+                token, services.settings().linkKeys(), services.clock().instant())) {
+            case ApprovalLink.Opened.Valid valid -> valid.link();
+            // The page tells how the message ended; a decision is refused by the message's own expiry.
+            case ApprovalLink.Opened.Expired expired -> expired.link();
+            case ApprovalLink.Opened.Invalid _ -> throw Problem.of(ErrorCode.APPROVAL_LINK_INVALID);
+        };
         Deliverable read = MessageId.parse(link.messageId())
                 .flatMap(services.store().deliverables()::get)
                 .orElseThrow(() -> Problem.of(ErrorCode.APPROVAL_LINK_INVALID));
@@ -83,21 +83,22 @@ final class Visit {
     }
 
     static Reply refused(Problem problem) {
-        String title =
-                switch (problem.code().kind()) {
-                    case CONFLICT -> "This cannot be decided any more";
-                    case NOT_FOUND,
-                            FORBIDDEN,
-                            INVALID,
-                            UNAUTHENTICATED,
-                            TOO_LARGE,
-                            UNPROCESSABLE,
-                            LIMITED,
-                            UNAVAILABLE,
-                            INTERNAL -> "This page cannot help you";
-                };
+        String title = switch (problem.code().kind()) {
+            case CONFLICT -> "This cannot be decided any more";
+            case NOT_FOUND,
+                    FORBIDDEN,
+                    INVALID,
+                    UNAUTHENTICATED,
+                    TOO_LARGE,
+                    UNPROCESSABLE,
+                    LIMITED,
+                    UNAVAILABLE,
+                    INTERNAL -> "This page cannot help you";
+        };
         int status = Problems.status(problem.code());
-        return page(status, ApprovalPages.refused(title, problem.sentence(), problem.code().hint()));
+        return page(
+                status,
+                ApprovalPages.refused(title, problem.sentence(), problem.code().hint()));
     }
 
     /** The page of a message that nobody decides any more: how it ended, and through whom. */
@@ -114,11 +115,11 @@ final class Visit {
             String state = message.state() == MessageState.SENT ? "sent" : "approved";
             return ApprovalPages.decided(view, state, approval.by(), approval.at(), null, byYou);
         }
-        return ApprovalPages.decided(
-                view, message.state().wire(), "the service", message.updatedAt(), null, false);
+        return ApprovalPages.decided(view, message.state().wire(), "", message.updatedAt(), null, false);
     }
 
-    static void record(Services services, Message message, String actor, String action, String outcome, String requestId) {
+    static void record(
+            Services services, Message message, String actor, String action, String outcome, String requestId) {
         Instant now = services.clock().instant();
         services.store()
                 .audit()

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller on the way from the authorizer to a handler: API Gateway carries text values only (AWS: output from a Lambda
- * authorizer). The oversight mode is not among them: it is read from its row, never from this cache.
+ * The caller on the way from the authorizer to a handler: API Gateway carries text values only (AWS: output from a
+ * Lambda authorizer). The oversight mode is not among them: it is read from its row, never from this cache.
  */
 public final class Principals {
     private Principals() {}

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells API Gateway who calls (AWS: TOKEN authorizer). A mistyped token is refused by its checksum without any call; a good
- * one costs one strongly consistent read. The answer allows every route of the stage, because API Gateway caches it for all of
- * them; what a token may do is decided by the policy, in each handler.
+ * Tells API Gateway who calls (AWS: TOKEN authorizer). A mistyped token is refused by its checksum without any call; a
+ * good one costs one strongly consistent read. The answer allows every route of the stage, because API Gateway caches
+ * it for all of them; what a token may do is decided by the policy, in each handler.
  */
 public final class TokenAuthorizer implements RequestHandler<APIGatewayCustomAuthorizerEvent, IamPolicyResponse> {
     /** How long API Gateway may keep an answer, and so how long a revoked token may still work. */

@@ -25,7 +25,9 @@ public final class ApiGateway {
 
     private ApiGateway() {}
 
-    /** Runs an operation for an event; whatever goes wrong becomes one well-formed answer and one line of the audit log. */
+    /**
+     * Runs an operation for an event; whatever goes wrong becomes one well-formed answer and one line of the audit log.
+     */
     static <Q> APIGatewayProxyResponseEvent handle(ApiOperation<Q> operation, APIGatewayProxyRequestEvent event) {
         Services services = operation.services();
         String requestId = requestId(event);
@@ -104,7 +106,8 @@ public final class ApiGateway {
         return switch (reply) {
             case Reply.Text text -> response.withBody(text.body()).withIsBase64Encoded(false);
             case Reply.Binary binary ->
-                response.withBody(Base64.getEncoder().encodeToString(binary.body().toByteArray()))
+                response.withBody(
+                                Base64.getEncoder().encodeToString(binary.body().toByteArray()))
                         .withIsBase64Encoded(true);
         };
     }

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * JSON by the project's conventions: snake_case names, ISO 8601 times, unknown fields ignored, a single value where a list is
- * expected, and no guessing between types.
+ * JSON by the project's conventions: snake_case names, ISO 8601 times, unknown fields ignored, a single value where a
+ * list is expected, and no guessing between types.
  */
 public final class Json {
     private static final ObjectMapper MAPPER = mapper();
@@ -42,9 +42,9 @@ public final class Json {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .build();
-        for (CoercionInputShape shape :
-                new CoercionInputShape[] {CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
-                }) {
+        for (CoercionInputShape shape : new CoercionInputShape[] {
+            CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
+        }) {
             mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
         }
         return mapper;
@@ -99,9 +99,8 @@ public final class Json {
 
     private static Problem wrongField(JsonMappingException e) {
         String path = e.getPath().stream()
-                .map(reference -> reference.getFieldName() == null
-                        ? "[" + reference.getIndex() + "]"
-                        : reference.getFieldName())
+                .map(reference ->
+                        reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName())
                 .collect(Collectors.joining("."))
                 .replace(".[", "[");
         if (e.getCause() instanceof Problem problem) {

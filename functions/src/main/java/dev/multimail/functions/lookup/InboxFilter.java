@@ -40,9 +40,15 @@ public record InboxFilter(
                 call.queryParameter("direction").map(InboxFilter::direction).orElse(null),
                 call.queryParameter("sender").map(InboxFilter::lower).orElse(null),
                 call.queryParameter("subject_contains").map(InboxFilter::lower).orElse(null),
-                call.queryParameter("date_after").map(text -> time("date_after", text)).orElse(null),
-                call.queryParameter("date_before").map(text -> time("date_before", text)).orElse(null),
-                call.queryParameter("has_attachments").map(text -> text.equals("true") || text.equals("1")).orElse(null),
+                call.queryParameter("date_after")
+                        .map(text -> time("date_after", text))
+                        .orElse(null),
+                call.queryParameter("date_before")
+                        .map(text -> time("date_before", text))
+                        .orElse(null),
+                call.queryParameter("has_attachments")
+                        .map(text -> text.equals("true") || text.equals("1"))
+                        .orElse(null),
                 call.queryParameter("since_id").map(InboxFilter::since).orElse(null));
     }
 
@@ -62,13 +68,12 @@ public record InboxFilter(
 
     // Older clients know some states by longer names.
     private static MessageState state(String text) {
-        String current =
-                switch (text) {
-                    case "pending_send_approval", "pending_scan" -> "pending";
-                    case "pending_inbound_approval" -> "pending_inbound";
-                    case "send_failed" -> "failed";
-                    default -> text;
-                };
+        String current = switch (text) {
+            case "pending_send_approval", "pending_scan" -> "pending";
+            case "pending_inbound_approval" -> "pending_inbound";
+            case "send_failed" -> "failed";
+            default -> text;
+        };
         return MessageState.parse(current).orElseThrow(() -> invalid("status", "There is no status " + text + "."));
     }
 
@@ -85,7 +90,8 @@ public record InboxFilter(
 
     private static String from(Message message) {
         return switch (message.matter()) {
-            case Matter.Inbound inbound -> inbound.from() + " " + (inbound.fromName() == null ? "" : inbound.fromName());
+            case Matter.Inbound inbound ->
+                inbound.from() + " " + (inbound.fromName() == null ? "" : inbound.fromName());
             case Matter.Outbound outbound -> outbound.envelope().from().toString();
             case Matter.HeldAction _ -> "";
         };

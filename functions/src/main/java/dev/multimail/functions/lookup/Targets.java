@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds what a call is about. A mailbox is named by its id, its address or {@code me}; a foreign one and a missing one look
- * the same to the caller.
+ * Finds what a call is about. A mailbox is named by its id, its address or {@code me}; a foreign one and a missing one
+ * look the same to the caller.
  */
 public final class Targets {
     private static final String ME = "me";
@@ -29,8 +29,8 @@ public final class Targets {
     private Targets() {}
 
     /**
-     * The traffic that the call is about. An agent's costs no read: its token says which it is. A key names a mailbox in the
-     * path or the query, and {@code test=true} for its test traffic.
+     * The traffic that the call is about. An agent's costs no read: its token says which it is. A key names a mailbox
+     * in the path or the query, and {@code test=true} for its test traffic.
      */
     public static Lane lane(Call<?> call) {
         Optional<String> named = call.pathParameter("mailbox").or(() -> call.queryParameter("mailbox"));
@@ -46,7 +46,8 @@ public final class Targets {
                 }
                 yield new Lane(agent.mailbox(), agent.live());
             }
-            case Principal.Key key -> new Lane(ownedBy(call.services(), key, named).id(), !wantsTest(call));
+            case Principal.Key key ->
+                new Lane(ownedBy(call.services(), key, named).id(), !wantsTest(call));
             case Principal.Approver _ -> throw missing();
         };
     }
@@ -86,13 +87,12 @@ public final class Targets {
     /** A message's id as the caller gave it, if it may be the caller's own. */
     public static MessageId messageId(Call<?> call, String text) {
         MessageId id = MessageId.parse(text).orElseThrow(Targets::missing);
-        boolean own =
-                switch (call.principal()) {
-                    case Principal.Agent agent -> id.lane().equals(new Lane(agent.mailbox(), agent.live()));
-                    case Principal.Key _, Principal.Approver _ -> true;
-                };
-        boolean underMailbox = call.pathParameter("mailbox").isEmpty()
-                || lane(call).mailbox().equals(id.mailbox());
+        boolean own = switch (call.principal()) {
+            case Principal.Agent agent -> id.lane().equals(new Lane(agent.mailbox(), agent.live()));
+            case Principal.Key _, Principal.Approver _ -> true;
+        };
+        boolean underMailbox =
+                call.pathParameter("mailbox").isEmpty() || lane(call).mailbox().equals(id.mailbox());
         if (!own || !underMailbox) {
             throw missing();
         }
@@ -131,8 +131,7 @@ public final class Targets {
         switch (decision) {
             case Decision.Allow _ -> {}
             case Decision.Deny deny -> throw refusal(call, deny.code());
-            case Decision.Hold _ ->
-                throw new IllegalStateException(call.operation() + " cannot wait for approval");
+            case Decision.Hold _ -> throw new IllegalStateException(call.operation() + " cannot wait for approval");
         }
     }
 
@@ -155,9 +154,7 @@ public final class Targets {
     }
 
     private static boolean isOwn(Principal.Agent agent, String named) {
-        return named.equals(ME)
-                || named.equals(agent.mailbox().toString())
-                || named.equalsIgnoreCase(agent.address());
+        return named.equals(ME) || named.equals(agent.mailbox().toString()) || named.equalsIgnoreCase(agent.address());
     }
 
     private static boolean wantsTest(Call<?> call) {

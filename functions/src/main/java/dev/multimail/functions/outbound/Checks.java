@@ -80,8 +80,7 @@ final class Checks {
         if (text != null && !text.isBlank()) {
             return new Body.Text(text);
         }
-        throw Problem.of(
-                ErrorCode.MISSING_FIELD, "The body is missing: give markdown, text or html.", "field", "body");
+        throw Problem.of(ErrorCode.MISSING_FIELD, "The body is missing: give markdown, text or html.", "field", "body");
     }
 
     static List<Attachment> attachments(@Nullable List<Submission.File> files) {
@@ -93,8 +92,7 @@ final class Checks {
             }
             String name = file.name() != null ? file.name() : file.filename();
             if (name == null || name.isBlank() || name.length() > 255) {
-                throw Problem.of(
-                        ErrorCode.INVALID_ATTACHMENT, "An attachment's name has from 1 to 255 characters.");
+                throw Problem.of(ErrorCode.INVALID_ATTACHMENT, "An attachment's name has from 1 to 255 characters.");
             }
             HeaderText.requireSafe("attachments.name", name);
             byte[] content = decode(name, file.contentBase64());
@@ -123,8 +121,9 @@ final class Checks {
         if (!fits) {
             throw invalid(
                     "metadata",
-                    "metadata has at most " + Limits.METADATA_ENTRIES + " entries of text, each name and value with at most "
-                            + Limits.METADATA_TEXT + " characters.");
+                    "metadata has at most " + Limits.METADATA_ENTRIES
+                            + " entries of text, each name and value with at most " + Limits.METADATA_TEXT
+                            + " characters.");
         }
         return metadata;
     }
@@ -157,7 +156,8 @@ final class Checks {
             return new NamedAddress(null, Address.parse(text));
         }
         String stripped = text.strip();
-        String name = stripped.substring(0, open - (text.length() - text.stripLeading().length()))
+        String name = stripped.substring(
+                        0, open - (text.length() - text.stripLeading().length()))
                 .strip()
                 .replaceAll("^\"|\"$", "");
         Address address = Address.parse(text.substring(open + 1, text.lastIndexOf('>')));

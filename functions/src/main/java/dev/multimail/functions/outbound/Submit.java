@@ -3,9 +3,9 @@ package dev.multimail.functions.outbound;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.json.Json;
+import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.outbound.Composer.Checked;
 import dev.multimail.functions.outbound.Composer.Composed;
-import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.view.Views;
 import dev.multimail.id.Lane;
 import dev.multimail.id.MessageId;
@@ -35,7 +35,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sends and replies alike: check, decide, and commit the message, its body, its record and its idempotency key together. */
+/**
+ * Sends and replies alike: check, decide, and commit the message, its body, its record and its idempotency key
+ * together.
+ */
 public final class Submit {
     private static final int ACCEPTED = 202;
 
@@ -121,14 +124,12 @@ public final class Submit {
         Decision decision = Policy.decide(call.principal(), call.operation(), target);
         MessageId id = call.services().ids().message(lane);
         Composed composed = Composer.compose(id, mailbox, checked, answered);
-        Life life =
-                switch (decision) {
-                    case Decision.Hold _ ->
-                        Lifecycle.held(call.now().plus(mailbox.pendingTtl()), checked.sendAt());
-                    case Decision.Allow _ ->
-                        Lifecycle.allowed(standing(call, mailbox, covering, composed), checked.sendAt(), call.now());
-                    case Decision.Deny deny -> throw Targets.refusal(call, deny.code());
-                };
+        Life life = switch (decision) {
+            case Decision.Hold _ -> Lifecycle.held(call.now().plus(mailbox.pendingTtl()), checked.sendAt());
+            case Decision.Allow _ ->
+                Lifecycle.allowed(standing(call, mailbox, covering, composed), checked.sendAt(), call.now());
+            case Decision.Deny deny -> throw Targets.refusal(call, deny.code());
+        };
         Message message = new Message(
                 id,
                 mailbox.accountId(),
@@ -203,8 +204,7 @@ public final class Submit {
             Call<Submission> call, Mailbox mailbox, Optional<String> covering, Composed composed) {
         boolean neededOne = Policy.ofSending(mailbox.mode(), false) instanceof Decision.Hold;
         return covering.filter(pattern -> neededOne)
-                .map(pattern ->
-                        new Approval(Approval.Kind.STANDING, pattern, call.now(), composed.contentHash()))
+                .map(pattern -> new Approval(Approval.Kind.STANDING, pattern, call.now(), composed.contentHash()))
                 .orElse(null);
     }
 
@@ -249,7 +249,8 @@ public final class Submit {
                 String address = inbound.replyTo() != null ? inbound.replyTo() : inbound.from();
                 yield new NamedAddress(inbound.replyTo() != null ? null : inbound.fromName(), Address.parse(address));
             }
-            case Matter.Outbound outbound -> new NamedAddress(null, outbound.envelope().to().getFirst());
+            case Matter.Outbound outbound ->
+                new NamedAddress(null, outbound.envelope().to().getFirst());
             case Matter.HeldAction _ -> throw Targets.missing();
         };
     }

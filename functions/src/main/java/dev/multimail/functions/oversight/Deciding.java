@@ -37,14 +37,18 @@ public final class Deciding {
      * @param reason what the agent is told, or null
      */
     public record Request(
-            Principal by, Verdict verdict, @Nullable String contentHash, @Nullable String reason, String requestId) {}
+            Principal by,
+            Verdict verdict,
+            @Nullable String contentHash,
+            @Nullable String reason,
+            String requestId) {}
 
     /**
      * Decides over a message.
      *
      * @return the message as it is after this decision, or after the same decision that the same person made before
-     * @throws Problem {@code wrong_state} or {@code message_expired} with the state that won, {@code content_changed}, or
-     *     {@code approver_removed}; nothing has changed then
+     * @throws Problem {@code wrong_state} or {@code message_expired} with the state that won, {@code content_changed},
+     *     or {@code approver_removed}; nothing has changed then
      */
     public static Message decide(Services services, Message message, Request request) {
         Instant now = services.clock().instant();
@@ -88,8 +92,7 @@ public final class Deciding {
         };
     }
 
-    private static List<Write> writes(
-            Services services, Message before, Message after, Request request, Instant now) {
+    private static List<Write> writes(Services services, Message before, Message after, Request request, Instant now) {
         List<Write> writes = new ArrayList<>();
         writes.add(services.store()
                 .audit()
@@ -104,7 +107,11 @@ public final class Deciding {
                         AuditRecord.OK,
                         before.id().toString(),
                         request.requestId(),
-                        Map.of("decision", request.verdict().past(), "status", after.state().wire()))));
+                        Map.of(
+                                "decision",
+                                request.verdict().past(),
+                                "status",
+                                after.state().wire()))));
         if (request.by() instanceof Principal.Approver approver) {
             writes.add(services.store().mailboxes().stillApprover(before.id().mailbox(), approver.email()));
         }

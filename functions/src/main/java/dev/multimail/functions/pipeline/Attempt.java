@@ -34,8 +34,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to let an agent's message leave: read, claim, send, record. The claim is the one moment that decides: whoever
- * made it may call the transport once, and nobody else may. What fails after it is doubt, never a retry.
+ * One attempt to let an agent's message leave: read, claim, send, record. The claim is the one moment that decides:
+ * whoever made it may call the transport once, and nobody else may. What fails after it is doubt, never a retry.
  */
 final class Attempt {
     private static final int MAX_RACES = 20;
@@ -80,7 +80,8 @@ final class Attempt {
                 send(claimed.after(), mailbox, matter, Objects.requireNonNull(read.raw()), now);
                 yield true;
             }
-            case Outcome.Blocked blocked when blocked.guard() == Write.Guard.SUPPRESSED -> {
+            case Outcome.Blocked blocked
+            when blocked.guard() == Write.Guard.SUPPRESSED -> {
                 giveUp(message, "a recipient bounced or complained earlier", now);
                 yield true;
             }
@@ -143,23 +144,22 @@ final class Attempt {
                 .advance()
                 .from(
                         message,
-                        Advance.move(
-                                life -> Lifecycle.claim(life, mailbox.mode(), now),
-                                (before, after) -> {
-                                    List<Write> writes = new ArrayList<>();
-                                    writes.add(services.store().mailboxes().stillConfigured(mailbox));
-                                    matter.envelope()
-                                            .recipients()
-                                            .forEach(recipient -> writes.add(services.store()
-                                                    .mailboxes()
-                                                    .notSuppressed(before.accountId(), recipient)));
-                                    writes.add(step(
-                                            before,
-                                            now,
-                                            "message.sending",
-                                            Map.of("attempt", Integer.toString(before.life().attempt()))));
-                                    return writes;
-                                }),
+                        Advance.move(life -> Lifecycle.claim(life, mailbox.mode(), now), (before, after) -> {
+                            List<Write> writes = new ArrayList<>();
+                            writes.add(services.store().mailboxes().stillConfigured(mailbox));
+                            matter.envelope()
+                                    .recipients()
+                                    .forEach(recipient -> writes.add(
+                                            services.store().mailboxes().notSuppressed(before.accountId(), recipient)));
+                            writes.add(step(
+                                    before,
+                                    now,
+                                    "message.sending",
+                                    Map.of(
+                                            "attempt",
+                                            Integer.toString(before.life().attempt()))));
+                            return writes;
+                        }),
                         now);
     }
 
@@ -201,8 +201,8 @@ final class Attempt {
                         message,
                         Advance.move(
                                 life -> Lifecycle.refusedForNow(life, attempt, refused.reason(), now),
-                                (before, after) -> List.of(step(
-                                        before, now, "message.refused", Map.of("reason", refused.reason())))),
+                                (before, after) -> List.of(
+                                        step(before, now, "message.refused", Map.of("reason", refused.reason())))),
                         now);
             case Delivery.RefusedForGood refused ->
                 advance(
@@ -212,7 +212,8 @@ final class Attempt {
                                 (before, after) -> List.of(
                                         step(before, now, "message.failed", Map.of("reason", refused.reason())))),
                         now);
-            // The row stays in sending: an event may still prove the acceptance, and the lease's end makes doubt visible.
+            // The row stays in sending: an event may still prove the acceptance, and the lease's end makes doubt
+            // visible.
             case Delivery.Unknown unknown ->
                 services.log()
                         .info(
@@ -245,7 +246,8 @@ final class Attempt {
                 approval == null ? null : ContentHash.ofText("approver", approval.by()));
         return List.of(
                 new Header("Date", SendingHeaders.date(now)),
-                new Header("X-MultiMail-Identity", services.settings().identity().sign(claims)));
+                new Header(
+                        "X-MultiMail-Identity", services.settings().identity().sign(claims)));
     }
 
     private Write step(Message message, Instant now, String action, Map<String, String> details) {

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Batches of a queue: one job that fails is reported alone and comes again; the others are done (AWS: partial batch response). */
+/**
+ * Batches of a queue: one job that fails is reported alone and comes again; the others are done (AWS: partial batch
+ * response).
+ */
 final class Batches {
     private Batches() {}
 

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes in what SES tells of mail that left (AWS: SES event publishing to EventBridge). Every kind of event proves that the
- * attempt in its tags was accepted; delivery, bounce and complaint are facts beside that. Events may come twice, in any order
- * or not at all: the end is the same.
+ * Takes in what SES tells of mail that left (AWS: SES event publishing to EventBridge). Every kind of event proves that
+ * the attempt in its tags was accepted; delivery, bounce and complaint are facts beside that. Events may come twice, in
+ * any order or not at all: the end is the same.
  */
 public record DeliveryEvents(Services services) implements RequestHandler<Map<String, Object>, String> {
     /** The message tags that carry a message's id and the attempt's number. */
@@ -88,25 +88,27 @@ public record DeliveryEvents(Services services) implements RequestHandler<Map<St
     private static Receipts receipts(Life life, String kind, Tree detail, Instant now) {
         return switch (kind) {
             case "Delivery" -> life.receipts().delivered(now);
-            case "Bounce" ->
-                life.receipts()
-                        .bounced(now, bounceType(detail));
+            case "Bounce" -> life.receipts().bounced(now, bounceType(detail));
             case "Complaint" -> life.receipts().complained(now);
             default -> life.receipts();
         };
     }
 
-    // A recipient that bounced for good or complained is refused from now on, in the same transaction that learns of it.
+    // A recipient that bounced for good or complained is refused from now on, in the same transaction that learns of
+    // it.
     private List<Write> writes(Message message, String kind, Tree detail, Instant now) {
         List<Write> writes = new ArrayList<>();
         writes.add(step(message, now, "message." + kind.toLowerCase(Locale.ROOT), Map.of()));
-        boolean permanent = kind.equals("Bounce")
-                && bounceType(detail).equals("Permanent");
+        boolean permanent = kind.equals("Bounce") && bounceType(detail).equals("Permanent");
         if (permanent) {
-            detail.at("bounce", "bouncedRecipients").list().forEach(one -> suppress(writes, message, one, "bounce", now));
+            detail.at("bounce", "bouncedRecipients")
+                    .list()
+                    .forEach(one -> suppress(writes, message, one, "bounce", now));
         }
         if (kind.equals("Complaint")) {
-            detail.at("complaint", "complainedRecipients").list().forEach(one -> suppress(writes, message, one, "complaint", now));
+            detail.at("complaint", "complainedRecipients")
+                    .list()
+                    .forEach(one -> suppress(writes, message, one, "complaint", now));
         }
         return writes;
     }

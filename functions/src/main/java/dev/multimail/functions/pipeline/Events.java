@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Events as they travel on the bus: the detail of an EventBridge event. {@code events/} holds the rules that match them. */
+/**
+ * Events as they travel on the bus: the detail of an EventBridge event. {@code events/} holds the rules that match
+ * them.
+ */
 public final class Events {
     /** Who puts events on the bus. */
     public static final String SOURCE = "multimail";

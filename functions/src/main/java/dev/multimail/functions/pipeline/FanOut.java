@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns an event into one delivery per endpoint that wants it. The delivery's row is made once, however often the event comes,
- * and holds the bytes that every attempt posts; the row's own change wakes the first attempt.
+ * Turns an event into one delivery per endpoint that wants it. The delivery's row is made once, however often the event
+ * comes, and holds the bytes that every attempt posts; the row's own change wakes the first attempt.
  */
 public record FanOut(Services services) implements RequestHandler<Map<String, Object>, String> {
     private static final int MAX_TEXT = 65_536;
@@ -54,7 +54,8 @@ public record FanOut(Services services) implements RequestHandler<Map<String, Ob
 
     private WebhookDelivery delivery(Subscription subscription, Event event, String name, String body) {
         Instant now = services.clock().instant();
-        String suffix = ContentHash.ofText("delivery", event.id(), subscription.id()).substring(0, 24);
+        String suffix =
+                ContentHash.ofText("delivery", event.id(), subscription.id()).substring(0, 24);
         return new WebhookDelivery(
                 String.format("dlv_%015d_%s", event.at().toEpochMilli(), suffix),
                 event.accountId(),

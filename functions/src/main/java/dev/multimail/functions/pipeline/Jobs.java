@@ -11,7 +11,10 @@ public final class Jobs {
 
     /** The text's shape: a kind, and the ids that it needs. */
     record Wire(
-            String kind, @Nullable String messageId, @Nullable String accountId, @Nullable String deliveryKey) {}
+            String kind,
+            @Nullable String messageId,
+            @Nullable String accountId,
+            @Nullable String deliveryKey) {}
 
     public static String write(Job job) {
         return Json.write(

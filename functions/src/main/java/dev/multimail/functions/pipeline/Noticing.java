@@ -61,7 +61,11 @@ final class Noticing {
                                         now,
                                         "system:notices",
                                         "approvers.notified",
-                                        Map.of("approvers", Integer.toString(read.mailbox().approvers().size()))))),
+                                        Map.of(
+                                                "approvers",
+                                                Integer.toString(read.mailbox()
+                                                        .approvers()
+                                                        .size()))))),
                         now);
     }
 
@@ -74,8 +78,7 @@ final class Noticing {
     }
 
     private void notify(Deliverable read, Address approver, Optional<String> link, String kind, Instant now) {
-        NoticeView view = new NoticeView(
-                Questions.of(services, read), approver.toString(), link.orElse(null), kind);
+        NoticeView view = new NoticeView(Questions.of(services, read), approver.toString(), link.orElse(null), kind);
         Message message = read.message();
         Address sender = services.settings().noticeSender();
         String tag = services.ids().prefixed("ntc_");
@@ -90,8 +93,8 @@ final class Noticing {
                 null,
                 List.of(),
                 List.of(AUTOMATIC));
-        Octets raw = SendingHeaders.prepend(
-                MimeBuilder.build(draft), List.of(new Header("Date", SendingHeaders.date(now))));
+        Octets raw =
+                SendingHeaders.prepend(MimeBuilder.build(draft), List.of(new Header("Date", SendingHeaders.date(now))));
         Delivery delivery = services.ports()
                 .transport(message.id().live())
                 .send(new Outgoing(Outgoing.Kind.NOTICE, tag, 1, sender, List.of(approver), raw));

@@ -58,8 +58,8 @@ public record PostWebhook(Services services) implements RequestHandler<SQSEvent,
 
     private Answer post(WebhookDelivery delivery, Subscription subscription, Instant now) {
         Octets body = Octets.owning(delivery.body().getBytes(StandardCharsets.UTF_8));
-        Map<String, String> headers = new HashMap<>(
-                WebhookSignature.headers(List.of(subscription.secret()), delivery.eventId(), now, body));
+        Map<String, String> headers =
+                new HashMap<>(WebhookSignature.headers(List.of(subscription.secret()), delivery.eventId(), now, body));
         headers.put("Content-Type", "application/json");
         headers.put("X-MultiMail-Event-Id", delivery.eventId());
         headers.put("X-MultiMail-Event", delivery.eventName());
@@ -68,17 +68,17 @@ public record PostWebhook(Services services) implements RequestHandler<SQSEvent,
     }
 
     private void settle(WebhookDelivery delivery, Subscription subscription, Answer answer, Instant now) {
-        Integer status =
-                switch (answer) {
-                    case Answer.Answered answered -> answered.status();
-                    case Answer.Unreachable _ -> null;
-                };
+        Integer status = switch (answer) {
+            case Answer.Answered answered -> answered.status();
+            case Answer.Unreachable _ -> null;
+        };
         if (answer instanceof Answer.Answered answered && answered.accepted()) {
             write(delivery, delivery.attempted(Status.DELIVERED, status, now, null), healthy(subscription));
             return;
         }
         int made = delivery.attempts() + 1;
-        @Nullable Instant retryAt = RetrySchedule.delayAfter(made).map(now::plus).orElse(null);
+        @Nullable
+        Instant retryAt = RetrySchedule.delayAfter(made).map(now::plus).orElse(null);
         Status next = retryAt == null ? Status.FAILED : Status.PENDING;
         write(delivery, delivery.attempted(next, status, now, retryAt), failing(subscription, now));
     }
@@ -86,7 +86,8 @@ public record PostWebhook(Services services) implements RequestHandler<SQSEvent,
     private void write(WebhookDelivery before, WebhookDelivery after, List<Write> also) {
         List<Write> writes = new ArrayList<>(also);
         writes.addFirst(services.store().webhooks().changeDelivery(before, after));
-        // Another worker may have made the same attempt meanwhile, or the owner deleted the webhook: then its word stands.
+        // Another worker may have made the same attempt meanwhile, or the owner deleted the webhook: then its word
+        // stands.
         if (services.store().transactions().commit(writes).isPresent() && !also.isEmpty()) {
             services.store().transactions().commit(writes.subList(0, 1));
         }
@@ -120,8 +121,7 @@ public record PostWebhook(Services services) implements RequestHandler<SQSEvent,
                 health(subscription, since, now), services.store().audit().append(disabled));
     }
 
-    private Write health(
-            Subscription subscription, @Nullable Instant failingSince, @Nullable Instant disabledAt) {
+    private Write health(Subscription subscription, @Nullable Instant failingSince, @Nullable Instant disabledAt) {
         return services.store()
                 .webhooks()
                 .change(new Subscription(

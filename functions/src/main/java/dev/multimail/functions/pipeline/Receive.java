@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.Lane;
-import dev.multimail.id.MailboxId;
 import dev.multimail.id.MessageId;
 import dev.multimail.id.ThreadId;
 import dev.multimail.mail.MimeParser;
@@ -29,8 +28,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in mail that SES received and stored as a blob. Each (SES message id, recipient) becomes one message, however often SES
- * tells of it; mail that cannot be parsed becomes a visible message too, with its raw form kept.
+ * Takes in mail that SES received and stored as a blob. Each (SES message id, recipient) becomes one message, however
+ * often SES tells of it; mail that cannot be parsed becomes a visible message too, with its raw form kept.
  */
 public record Receive(Services services) implements RequestHandler<Map<String, Object>, String> {
     private static final int MAX_REFERENCES = 50;
@@ -97,7 +96,12 @@ public record Receive(Services services) implements RequestHandler<Map<String, O
             writes.add(services.store().messages().threadOf(lane, mail.messageId(), thread));
         }
         writes.add(Steps.record(
-                services, message, now, "system:receive", "message.received", Map.of("status", message.state().wire())));
+                services,
+                message,
+                now,
+                "system:receive",
+                "message.received",
+                Map.of("status", message.state().wire())));
         Optional<Write.Guard> failed = services.store().transactions().commit(writes);
         if (failed.isPresent() && failed.get() != Write.Guard.IDEMPOTENCY) {
             throw new IllegalStateException("received mail met an old message: " + failed.get());
@@ -108,7 +112,9 @@ public record Receive(Services services) implements RequestHandler<Map<String, O
     private Optional<ThreadId> thread(Lane lane, ParsedMail mail) {
         List<String> headers = new ArrayList<>(mail.inReplyTo());
         headers.addAll(mail.references().reversed());
-        return services.store().messages().findThread(lane, headers.stream().distinct().toList());
+        return services.store()
+                .messages()
+                .findThread(lane, headers.stream().distinct().toList());
     }
 
     private static Matter.Inbound matter(

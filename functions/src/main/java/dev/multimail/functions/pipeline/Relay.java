@@ -15,8 +15,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Maps each committed change of the state table to its effects. Records come in order and at least once; the first that fails
- * stops its batch there and comes again (AWS: reporting batch item failures of a stream).
+ * Maps each committed change of the state table to its effects. Records come in order and at least once; the first that
+ * fails stops its batch there and comes again (AWS: reporting batch item failures of a stream).
  */
 public record Relay(Services services) implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
     @Override
@@ -34,8 +34,10 @@ public record Relay(Services services) implements RequestHandler<DynamodbEvent, 
     }
 
     private static List<Effect> effects(DynamodbEvent.DynamodbStreamRecord change) {
-        Map<String, AttributeValue> after = StreamImages.row(change.getDynamodb().getNewImage());
-        Map<String, AttributeValue> before = StreamImages.row(change.getDynamodb().getOldImage());
+        Map<String, AttributeValue> after =
+                StreamImages.row(change.getDynamodb().getNewImage());
+        Map<String, AttributeValue> before =
+                StreamImages.row(change.getDynamodb().getOldImage());
         if (after.isEmpty()) {
             return List.of();
         }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The event by which SES tells a Lambda function of received mail (AWS: Lambda event structure of SES receipt rules). SES
- * names its fields in camelCase, so they are read by their path.
+ * The event by which SES tells a Lambda function of received mail (AWS: Lambda event structure of SES receipt rules).
+ * SES names its fields in camelCase, so they are read by their path.
  *
  * @param messageId SES's own id of the mail, which no sender can choose
  * @param recipients whom it was for, of those that a receipt rule matched

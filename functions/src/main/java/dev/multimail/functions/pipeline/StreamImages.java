@@ -34,7 +34,8 @@ final class StreamImages {
             return target.m(row(value.getM())).build();
         }
         if (value.getL() != null) {
-            return target.l(value.getL().stream().map(StreamImages::value).toList()).build();
+            return target.l(value.getL().stream().map(StreamImages::value).toList())
+                    .build();
         }
         if (value.getB() != null) {
             return target.b(SdkBytes.fromByteBuffer(value.getB())).build();

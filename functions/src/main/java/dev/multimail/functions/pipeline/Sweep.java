@@ -19,8 +19,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Runs every minute and looks after what a lost timer or wake-up left behind: expires what is overdue, makes doubt visible,
- * and wakes what sleeps.
+ * Runs every minute and looks after what a lost timer or wake-up left behind: expires what is overdue, makes doubt
+ * visible, and wakes what sleeps.
  */
 public record Sweep(Services services) implements RequestHandler<ScheduledEvent, String> {
     private static final int PER_SHARD = 200;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the next part of a list begins, opaque to callers. It carries a check over the list that it belongs to, so that a
- * cursor of another list or a damaged one is refused; it opens nothing that the caller could not list from the start.
+ * Where the next part of a list begins, opaque to callers. It carries a check over the list that it belongs to, so that
+ * a cursor of another list or a damaged one is refused; it opens nothing that the caller could not list from the start.
  */
 public final class Cursor {
     private static final int CHECK_LENGTH = 12;

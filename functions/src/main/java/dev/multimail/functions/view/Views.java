@@ -61,7 +61,10 @@ public final class Views {
         return present(view);
     }
 
-    /** The page that asks for a message's approval. It is an address without any power: the power is in an approver's link. */
+    /**
+     * The page that asks for a message's approval. It is an address without any power: the power is in an approver's
+     * link.
+     */
     public static String approvalUrl(Settings settings, Message message) {
         return settings.url("/v1/approve/" + message.id());
     }
@@ -70,11 +73,14 @@ public final class Views {
         view.put("direction", "outbound");
         view.put("thread_id", outbound.thread().toString());
         from(view, outbound.envelope().from().toString(), outbound.fromName());
-        recipients(view, texts(outbound.envelope().to()), texts(outbound.envelope().cc()));
+        recipients(
+                view, texts(outbound.envelope().to()), texts(outbound.envelope().cc()));
         view.put("bcc", texts(outbound.envelope().bcc()));
         view.put("has_attachments", outbound.attachments() > 0);
         view.put("size_bytes", outbound.size());
-        view.put("in_reply_to", outbound.answers() == null ? null : outbound.answers().toString());
+        view.put(
+                "in_reply_to",
+                outbound.answers() == null ? null : outbound.answers().toString());
         view.put("metadata", outbound.metadata());
     }
 
@@ -123,7 +129,8 @@ public final class Views {
         view.put("ended_at", ending == null ? null : text(ending.at()));
         view.put("ended_by", ending == null ? null : ending.by());
         view.put("reason", ending == null ? null : ending.reason());
-        view.put("sent_at", life.handover() == null ? null : text(life.handover().at()));
+        view.put(
+                "sent_at", life.handover() == null ? null : text(life.handover().at()));
         view.put(
                 "rfc_message_id",
                 life.handover() == null ? null : life.handover().messageIdHeader());

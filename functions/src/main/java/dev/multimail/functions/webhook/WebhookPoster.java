@@ -138,7 +138,7 @@ public final class WebhookPoster {
      * @param url refused again here if {@link #requireUsable} would refuse it
      * @param headers further headers, such as the signatures and the content type
      * @throws Problem {@code header_injection} if a header's name or value would break out of its line, or is one set
-     * here
+     *     here
      */
     public Answer post(URI url, Map<String, String> headers, Octets body) {
         try {

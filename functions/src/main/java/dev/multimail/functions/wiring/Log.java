@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The log, as lines of JSON. It names what failed and where, and never quotes an exception's message: messages can hold what a
- * caller sent.
+ * The log, as lines of JSON. It names what failed and where, and never quotes an exception's message: messages can hold
+ * what a caller sent.
  */
 public record Log(PrintStream out, InstantSource clock) {
     private static final int FRAMES = 12;

@@ -30,8 +30,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS does behind the API, one step at a time: the stream that feeds the relay, the queues, the waits, the bus and the
- * clock's minute. Nothing is taken off before its handler came back, so a crash repeats it, as AWS would.
+ * What AWS does behind the API, one step at a time: the stream that feeds the relay, the queues, the waits, the bus and
+ * the clock's minute. Nothing is taken off before its handler came back, so a crash repeats it, as AWS would.
  */
 public final class Pipeline {
     private static final int MANY = 10_000;
@@ -132,7 +132,10 @@ public final class Pipeline {
         }
         DynamodbEvent event = new DynamodbEvent();
         event.setRecords(records);
-        boolean failed = !new Relay(need()).handleRequest(event, new TestContext()).getBatchItemFailures().isEmpty();
+        boolean failed = !new Relay(need())
+                .handleRequest(event, new TestContext())
+                .getBatchItemFailures()
+                .isEmpty();
         if (failed) {
             throw new IllegalStateException("the relay failed: a test must heal the cause first");
         }

@@ -51,6 +51,8 @@ final class Route {
                 .withAuthorizationToken("Bearer " + token)
                 .withMethodArn("arn:aws:execute-api:eu-west-1:000000000000:api/prod/GET/v1/mailboxes")
                 .build();
-        return new TokenAuthorizer(services).handleRequest(event, new TestContext()).getContext();
+        return new TokenAuthorizer(services)
+                .handleRequest(event, new TestContext())
+                .getContext();
     }
 }

@@ -49,9 +49,8 @@ final class StreamReader {
                     .shards()
                     .getFirst()
                     .shardId();
-            iterator = streams.getShardIterator(request -> request.streamArn(arn)
-                            .shardId(shard)
-                            .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+            iterator = streams.getShardIterator(request ->
+                            request.streamArn(arn).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                     .shardIterator();
         }
         var records = streams.getRecords(request -> request.shardIterator(iterator));
@@ -62,8 +61,10 @@ final class StreamReader {
     private static DynamodbEvent.DynamodbStreamRecord lambda(Record record) {
         StreamRecord change = new StreamRecord();
         change.setSequenceNumber(record.dynamodb().sequenceNumber());
-        change.setNewImage(record.dynamodb().hasNewImage() ? map(record.dynamodb().newImage()) : null);
-        change.setOldImage(record.dynamodb().hasOldImage() ? map(record.dynamodb().oldImage()) : null);
+        change.setNewImage(
+                record.dynamodb().hasNewImage() ? map(record.dynamodb().newImage()) : null);
+        change.setOldImage(
+                record.dynamodb().hasOldImage() ? map(record.dynamodb().oldImage()) : null);
         DynamodbEvent.DynamodbStreamRecord event = new DynamodbEvent.DynamodbStreamRecord();
         event.setDynamodb(change);
         event.setEventName(record.eventNameAsString());

@@ -22,9 +22,12 @@ public record TestMailbox(World world, String id, String address, String token, 
 
     public Answer send(String withToken, String subject, Map<String, Object> more) {
         Map<String, Object> body = new HashMap<>(Map.of(
-                "to", List.of("vendor@example.org"),
-                "subject", subject,
-                "markdown", "Please **confirm** the delivery date."));
+                "to",
+                List.of("vendor@example.org"),
+                "subject",
+                subject,
+                "markdown",
+                "Please **confirm** the delivery date."));
         body.putAll(more);
         return world.call(withToken, "POST", "/v1/mailboxes/me/send", body);
     }
@@ -68,7 +71,6 @@ public record TestMailbox(World world, String id, String address, String token, 
         String form = "nonce=" + URLEncoder.encode(nonce, StandardCharsets.UTF_8)
                 + "&action=" + action + "&reason="
                 + URLEncoder.encode(reason, StandardCharsets.UTF_8);
-        return world.call(
-                "", "POST", link, form, Map.of("content-type", "application/x-www-form-urlencoded"));
+        return world.call("", "POST", link, form, Map.of("content-type", "application/x-www-form-urlencoded"));
     }
 }

@@ -98,8 +98,12 @@ public final class World {
     private String open(Store store) {
         Account account = new Account(ACCOUNT, "Example Ltd", Address.parse("owner@example.com"), START);
         List<Write> writes = new ArrayList<>(List.of(store.accounts().create(account)));
-        NewCredential owner =
-                NewCredential.ofAccount(services, ACCOUNT, "owner", Set.of(Scope.ADMIN), services.clock().instant());
+        NewCredential owner = NewCredential.ofAccount(
+                services,
+                ACCOUNT,
+                "owner",
+                Set.of(Scope.ADMIN),
+                services.clock().instant());
         writes.addAll(store.credentials().create(owner.credential()));
         store.transactions().require(writes);
         return owner.token().text();
@@ -195,8 +199,7 @@ public final class World {
 
     private static APIGatewayProxyRequestEvent event(
             String verb, String target, Map<String, String> parameters, String body, Map<String, String> headers) {
-        APIGatewayProxyRequestEvent.ProxyRequestContext context =
-                new APIGatewayProxyRequestEvent.ProxyRequestContext();
+        APIGatewayProxyRequestEvent.ProxyRequestContext context = new APIGatewayProxyRequestEvent.ProxyRequestContext();
         context.setRequestId("req_test");
         return new APIGatewayProxyRequestEvent()
                 .withHttpMethod(verb)
@@ -214,10 +217,14 @@ public final class World {
                 "POST",
                 "/v1/mailboxes",
                 Map.of(
-                        "address", address,
-                        "display_name", "Procurement Agent",
-                        "oversight_mode", mode,
-                        "approver_emails", List.of("approver@example.com")));
+                        "address",
+                        address,
+                        "display_name",
+                        "Procurement Agent",
+                        "oversight_mode",
+                        mode,
+                        "approver_emails",
+                        List.of("approver@example.com")));
         if (answer.status() != 201) {
             throw new IllegalStateException("no mailbox: " + answer);
         }

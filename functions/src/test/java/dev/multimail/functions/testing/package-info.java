@@ -1,4 +1,7 @@
-/** The whole service in one thread for tests: real handlers and tables, a clock and ports that tests hold in their hands. */
+/**
+ * The whole service in one thread for tests: real handlers and tables, a clock and ports that tests hold in their
+ * hands.
+ */
 @NullMarked
 package dev.multimail.functions.testing;
 
