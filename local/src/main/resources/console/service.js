@@ -56,17 +56,16 @@ export function receive(raw, mailFrom, recipient) {
   });
 }
 
-let seen;
-
-async function outbox(kept) {
-  const rows = await ask(`/_local/outbox?limit=${OUTBOX_SHOWN}${kept ? '&kept=true' : ''}`);
-  const list = Array.isArray(rows) ? rows : (rows.messages ?? []);
-  // The service lists the newest last. The sort is stable, so rows of one instant keep that order.
-  return [...list]
-    .reverse()
-    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at))
-    .slice(0, OUTBOX_SHOWN);
+/** Adds to a list, newest first, what came since. The service lists the newest last, and after an id if asked. */
+async function outbox(before, kept) {
+  const since = before[0] ? `&since_id=${encodeURIComponent(before[0].id)}` : '';
+  const rows = await ask(`/_local/outbox?kept=${kept}${since}`);
+  const ids = new Set(before.map((row) => row.id));
+  const fresh = rows.filter((row) => !ids.has(row.id));
+  return fresh.length === 0 ? before : [...fresh.reverse(), ...before].slice(0, OUTBOX_SHOWN);
 }
+
+let seen;
 
 /**
  * Asks whether anything happened, and if so reads it. The state's "changes" differs after every committed change, so a
@@ -76,20 +75,21 @@ async function outbox(kept) {
  */
 export async function look(turn, forced) {
   const state = await ask('/_local/state');
+  if (known.state?.owner_key !== state.owner_key) {
+    Object.assign(known, { outbox: [], kept: [], pending: [] });
+  }
   known.state = state;
   const tells = state.changes !== undefined;
   if (!forced && tells && seen === String(state.changes)) {
     return false;
   }
-  [known.outbox, known.kept] = await Promise.all([outbox(false), outbox(true)]);
-  const mark = tells
-    ? String(state.changes)
-    : JSON.stringify([known.outbox, known.kept].map((rows) => rows[0]?.id));
-  if (!forced && seen === mark && turn % 5 !== 0) {
+  [known.outbox, known.kept] = await Promise.all([outbox(known.outbox, false), outbox(known.kept, true)]);
+  const mark = tells ? String(state.changes) : `${known.outbox[0]?.id} ${known.kept[0]?.id}`;
+  if (!forced && seen === mark && (tells || turn % 5 !== 0)) {
     return false;
   }
   const answer = await api('/v1/oversight/pending?limit=100');
-  known.pending = answer.messages ?? answer.pending ?? [];
+  known.pending = answer.messages;
   seen = mark;
   return true;
 }

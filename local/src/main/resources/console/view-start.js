@@ -24,7 +24,10 @@ function python(url, token) {
   return `# pip install ./sdk-python
 import multimail
 
-client = multimail.Client(api_key="${token}", base_url="${url}")
+client = multimail.Client(
+    api_key="${token}",
+    base_url="${url}",
+)
 result = client.send_email(
     to=["${MESSAGE.to[0]}"],
     subject="${MESSAGE.subject}",
