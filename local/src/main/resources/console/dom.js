@@ -53,6 +53,15 @@ export function icon(name) {
   return svg;
 }
 
+/** A stranger's words on one line: in a run of their own, and what turns their direction around is shown. */
+export function words(text) {
+  const shown = String(text ?? '').replace(
+    /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (mark) => `[U+${mark.charCodeAt(0).toString(16).toUpperCase()}]`,
+  );
+  return h('bdi', {}, shown);
+}
+
 /**
  * Builds what a container holds, unless it already holds just that: the page asks every two seconds, and a reader must
  * not lose a selection, a scroll position or the focus to an answer that says nothing new.

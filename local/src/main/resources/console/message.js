@@ -1,5 +1,5 @@
 // One message of a mailbox, with the conversation around it.
-import { empty, fill, h, stateBadge, badge } from './dom.js';
+import { empty, fill, h, stateBadge, badge, words } from './dom.js';
 import { writeInbound } from './inbound.js';
 import { mailOf } from './outgoing.js';
 import { reader } from './reader.js';
@@ -38,7 +38,7 @@ function notes(message) {
     h(
       'ul.notes',
       {},
-      said.map((words) => h('li', { dir: 'auto' }, words)),
+      said.map((note) => h('li', { dir: 'auto' }, note)),
     )
   );
 }
@@ -64,7 +64,7 @@ function conversation(id, message, thread) {
               href: `#/mailboxes/${enc(id)}/${enc(each.id)}`,
               'aria-current': each.id === message.id ? 'true' : null,
             },
-            h('span.who', { dir: 'auto' }, each.from_name || each.from),
+            h('span.who', { dir: 'auto' }, words(each.from_name || each.from)),
             ago(each.created_at),
             stateBadge(each),
           ),

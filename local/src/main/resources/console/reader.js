@@ -1,5 +1,5 @@
 // One mail, read: who wrote what to whom, as HTML, as text or as it stands, and its attachments.
-import { announce, empty, h, icon, segmented } from './dom.js';
+import { announce, empty, h, icon, segmented, words } from './dom.js';
 import { mailFrame } from './mail-frame.js';
 
 const CHOICES = { html: 'HTML', text: 'Text', fields: 'Headers', raw: 'Raw', json: 'JSON' };
@@ -67,7 +67,7 @@ function attachments(list) {
             },
           },
           icon('clip'),
-          h('span.name', {}, file.name),
+          h('span.name', {}, words(file.name)),
           h('small', {}, `${file.type} · ${size(file.size)}`),
         ),
       ),
@@ -107,13 +107,21 @@ export function reader(mail) {
     h(
       'header',
       {},
-      h('h2', { dir: 'auto' }, mail.subject || h('i', {}, '(no subject)'), ' ', mail.badges),
+      h(
+        'h2',
+        { dir: 'auto' },
+        mail.subject ? words(mail.subject) : h('i', {}, '(no subject)'),
+        ' ',
+        mail.badges,
+      ),
       h(
         'dl.envelope',
         {},
         mail.facts
           .filter(([, value]) => value && value.length !== 0)
-          .map(([label, value]) => h('div', {}, h('dt', {}, label), h('dd', { dir: 'auto' }, value))),
+          .map(([label, value]) =>
+            h('div', {}, h('dt', {}, label), h('dd', {}, typeof value === 'string' ? words(value) : value)),
+          ),
       ),
       mail.notes,
       mail.actions?.length > 0 && h('div.actions', {}, mail.actions),

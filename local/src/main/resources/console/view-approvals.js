@@ -1,5 +1,5 @@
 // What waits for a person. This page decides nothing: it leads to the approver's own page by the link in the notice.
-import { badge, empty, fill, h, pageHead } from './dom.js';
+import { badge, empty, fill, h, pageHead, words } from './dom.js';
 import { linksTo } from './outgoing.js';
 import { known, mailboxOf } from './service.js';
 import { ago } from './time.js';
@@ -50,13 +50,13 @@ function card(message) {
       asked(message),
       message.test && badge('test', 'info'),
     ),
-    h('h2', { dir: 'auto' }, message.subject || h('i', {}, '(no subject)')),
+    h('h2', { dir: 'auto' }, message.subject ? words(message.subject) : h('i', {}, '(no subject)')),
     message.direction === 'inbound'
       ? h(
           'p.who',
           { dir: 'auto' },
           'from ',
-          message.from_name ? `${message.from_name} <${message.from}>` : message.from,
+          words(message.from_name ? `${message.from_name} <${message.from}>` : message.from),
         )
       : others.length > 0 && h('p.who', { dir: 'auto' }, 'to ', others.join(', ')),
     h(

@@ -1,5 +1,5 @@
 // Mailboxes, what is in one, and one message.
-import { badge, copyLine, empty, fill, h, modeBadge, pageHead, segmented, stateBadge } from './dom.js';
+import { badge, copyLine, empty, fill, h, modeBadge, pageHead, segmented, stateBadge, words } from './dom.js';
 import { readMessage } from './message.js';
 import { api, known } from './service.js';
 import { ago } from './time.js';
@@ -65,9 +65,9 @@ function line(id, message, chosen) {
         'aria-current': message.id === chosen ? 'true' : null,
         'data-key': `row:${message.id}`,
       },
-      h('span.who', { dir: 'auto' }, h('span.way', {}, inbound ? 'from ' : 'to '), who || '–'),
+      h('span.who', { dir: 'auto' }, h('span.way', {}, inbound ? 'from ' : 'to '), words(who || '–')),
       ago(message.created_at),
-      h('span.about', { dir: 'auto' }, message.subject || '(no subject)'),
+      h('span.about', { dir: 'auto' }, words(message.subject || '(no subject)')),
       h('span.marks', {}, stateBadge(message), message.has_attachments && badge('files', 'quiet')),
     ),
   );

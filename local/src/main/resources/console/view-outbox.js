@@ -1,5 +1,5 @@
 // What would have left: agents' mail and notices to approvers; and what test tokens sent, which is kept.
-import { badge, empty, fill, h, pageHead, segmented } from './dom.js';
+import { badge, empty, fill, h, pageHead, segmented, words } from './dom.js';
 import { writeInbound } from './inbound.js';
 import { header } from './mime.js';
 import { linkOf, mailOf, subjectOf } from './outgoing.js';
@@ -31,7 +31,7 @@ function line(row, chosen) {
       },
       h('span.who', {}, (row.rcpt_to ?? []).join(', ')),
       ago(row.at),
-      h('span.about', { dir: 'auto' }, subjectOf(row) || '(no subject)'),
+      h('span.about', { dir: 'auto' }, words(subjectOf(row) || '(no subject)')),
       h('span.marks', {}, kindBadges(row)),
     ),
   );

@@ -1,5 +1,5 @@
 // The first page: what this is, the keys, and a first email on its way from the agent through a person to the outbox.
-import { announce, copyButton, copyLine, fill, h, modeBadge, segmented } from './dom.js';
+import { announce, copyButton, copyLine, fill, h, modeBadge, segmented, words } from './dom.js';
 import { linksTo, subjectOf } from './outgoing.js';
 import { known, send } from './service.js';
 import { ago } from './time.js';
@@ -78,7 +78,7 @@ function decision(found) {
       'p',
       { dir: 'auto' },
       '“',
-      found.pending.subject || '(no subject)',
+      words(found.pending.subject || '(no subject)'),
       '” waits for an answer, asked ',
       ago(found.pending.created_at),
       '.',
@@ -137,7 +137,7 @@ function progress() {
               h(
                 'a',
                 { href: `#/outbox/${encodeURIComponent(found.left.id)}` },
-                subjectOf(found.left) || '(no subject)',
+                words(subjectOf(found.left) || '(no subject)'),
               ),
               ' to ',
               (found.left.rcpt_to ?? []).join(', '),
