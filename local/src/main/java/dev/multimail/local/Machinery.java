@@ -1,0 +1,134 @@
+package dev.multimail.local;
+
+import dev.multimail.effect.Blobs;
+import dev.multimail.functions.wiring.Log;
+import dev.multimail.functions.wiring.Ports;
+import dev.multimail.functions.wiring.Services;
+import dev.multimail.functions.wiring.Settings;
+import dev.multimail.local.clock.LocalClock;
+import dev.multimail.local.clock.Timers;
+import dev.multimail.local.data.Checkpoint;
+import dev.multimail.local.data.Database;
+import dev.multimail.local.data.Outbox;
+import dev.multimail.local.pipeline.Activity;
+import dev.multimail.local.pipeline.Functions;
+import dev.multimail.local.pipeline.Housekeeping;
+import dev.multimail.local.pipeline.LocalTransport;
+import dev.multimail.local.pipeline.MemoryQueue;
+import dev.multimail.local.pipeline.RulerBus;
+import dev.multimail.local.pipeline.Settling;
+import dev.multimail.local.pipeline.StreamPump;
+import dev.multimail.local.pipeline.TimerParking;
+import dev.multimail.local.pipeline.Workers;
+import dev.multimail.store.Ids;
+import dev.multimail.store.Store;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Everything behind the ports, wired: clock, queue, waits, bus, transports and the stream that drives them. */
+final class Machinery implements AutoCloseable {
+    // Measured on two cores: more threads at delivery take the engine's time from requests and deliver no more.
+    private static final int AT_DELIVERY = 2;
+    private static final int AT_EVENTS = 1;
+    private static final int AT_WEBHOOKS = 256;
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(10);
+
+    private final LocalClock clock;
+    private final Timers timers;
+    private final Workers deliveries;
+    private final Workers events;
+    private final Workers webhooks;
+    private final Functions functions;
+    private final Outbox outbox;
+    private final Services services;
+    private final StreamPump pump;
+    private final Housekeeping housekeeping;
+    private final Settling settling;
+
+    Machinery(
+            LocalClock clock,
+            SecureRandom random,
+            Database database,
+            Blobs blobs,
+            Checkpoint checkpoint,
+            Settings settings,
+            Log log) {
+        Activity activity = new Activity();
+        Ids ids = new Ids(clock, random);
+        this.clock = clock;
+        this.timers = new Timers(clock);
+        this.deliveries = Workers.few("deliver", AT_DELIVERY, activity, log);
+        this.events = Workers.few("events", AT_EVENTS, activity, log);
+        this.webhooks = Workers.many("webhook", AT_WEBHOOKS, activity, log);
+        this.functions = new Functions();
+        this.outbox = new Outbox(database.client(), blobs);
+        Ports ports = new Ports(
+                new LocalTransport(true, outbox, ids, clock, timers, events, functions),
+                new LocalTransport(false, outbox, ids, clock, timers, events, functions),
+                new TimerParking(timers, functions, events),
+                new RulerBus(functions),
+                new MemoryQueue(clock, timers, functions, deliveries, webhooks),
+                blobs);
+        this.services = new Services(
+                clock,
+                random,
+                ids,
+                Store.over(database.client(), database.tables(), blobs, random),
+                ports,
+                settings,
+                log);
+        this.pump = new StreamPump(
+                database.streams(), database.stateStream(), checkpoint, functions, activity, log);
+        this.housekeeping = new Housekeeping(clock, timers, events, functions);
+        this.settling = new Settling(activity, timers, pump);
+        functions.connect(services);
+    }
+
+    void start() {
+        timers.start();
+        pump.start();
+        housekeeping.start();
+    }
+
+    Services services() {
+        return services;
+    }
+
+    Functions functions() {
+        return functions;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** Something was written: the pipeline need not wait until its next look. */
+    void written() {
+        pump.poke();
+    }
+
+    /** Waits until nothing is under way, and answers whether that came in time. */
+    boolean settle() {
+        return settling.await(SETTLES_WITHIN);
+    }
+
+    /** Lets time pass, and everything that waited for it happen. */
+    Instant advance(Duration step) {
+        settle();
+        clock.advance(step);
+        timers.recheck();
+        housekeeping.sweep();
+        settle();
+        return clock.instant();
+    }
+
+    @Override
+    public void close() {
+        timers.close();
+        deliveries.close();
+        events.close();
+        webhooks.close();
+        pump.close();
+    }
+}

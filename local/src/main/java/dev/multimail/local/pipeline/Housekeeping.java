@@ -1,0 +1,39 @@
+package dev.multimail.local.pipeline;
+
+import dev.multimail.local.clock.LocalClock;
+import dev.multimail.local.clock.Timers;
+import java.time.Duration;
+
+/** Sweeps every minute, as the schedule does on AWS, and drives again at the start what an earlier process left. */
+public final class Housekeeping {
+    private static final Duration EVERY = Duration.ofMinutes(1);
+
+    private final LocalClock clock;
+    private final Timers timers;
+    private final Workers workers;
+    private final Functions functions;
+
+    public Housekeeping(LocalClock clock, Timers timers, Workers workers, Functions functions) {
+        this.clock = clock;
+        this.timers = timers;
+        this.workers = workers;
+        this.functions = functions;
+    }
+
+    public void start() {
+        functions.recover();
+        next();
+    }
+
+    /** Sweeps now, out of turn. */
+    public void sweep() {
+        workers.take(functions::sweep);
+    }
+
+    private void next() {
+        timers.at(clock.instant().plus(EVERY), () -> {
+            sweep();
+            next();
+        });
+    }
+}
