@@ -36,8 +36,9 @@ class ArchitectureTest {
                 .resideInAnyPackage(PURE)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(Stream.concat(Stream.of("java..", "javax.crypto..", "org.jspecify.."), Arrays.stream(PURE))
-                        .toArray(String[]::new))
+                .resideInAnyPackage(
+                        Stream.concat(Stream.of("java..", "javax.crypto..", "org.jspecify.."), Arrays.stream(PURE))
+                                .toArray(String[]::new))
                 .because("what decides must be readable, provable and testable without any technology")
                 .check(SHARED_CORE);
     }
