@@ -28,6 +28,7 @@ public final class Messages {
     static final String PENDING_QUEUE = "P#";
     static final String UNREAD_QUEUE = "U#";
     private static final String AFTER_ALL_ULIDS = "~";
+    private static final String BEFORE_ALL_ULIDS = "!";
 
     private final DynamoDbClient client;
     private final Tables tables;
@@ -87,11 +88,15 @@ public final class Messages {
                 position -> sorted(Key.lane(lane), Tables.SK, Key.MESSAGE, position, false), limit, cursor, filter);
     }
 
-    /** A mailbox's messages that came after {@code since}, newest first; no more than the newest {@code limit}. */
-    public Page<Message> since(Lane lane, MessageId since, int limit, Predicate<Message> filter) {
-        Page<Message> page =
-                newest(lane, limit, null, message -> message.id().compareTo(since) > 0 && filter.test(message));
-        return new Page<>(page.items(), null);
+    /** A mailbox's messages that came after {@code since}, newest first. Older ones are not even looked at. */
+    public Page<Message> since(
+            Lane lane, MessageId since, int limit, @Nullable String cursor, Predicate<Message> filter) {
+        String from = Key.MESSAGE + since.ulid() + BEFORE_ALL_ULIDS;
+        return collect(
+                position -> between(Key.lane(lane), Tables.SK, from, end(Key.MESSAGE, position), false),
+                limit,
+                cursor,
+                filter);
     }
 
     /** What waits for a person in a mailbox, newest first, as of now. */
@@ -169,10 +174,18 @@ public final class Messages {
 
     private QueryRequest.Builder sorted(
             String pk, String sortKey, String prefix, @Nullable String before, boolean oldestFirst) {
+        return between(pk, sortKey, prefix, end(prefix, before), oldestFirst);
+    }
+
+    private static String end(String prefix, @Nullable String before) {
+        return prefix + (before == null ? AFTER_ALL_ULIDS : justBefore(before));
+    }
+
+    private QueryRequest.Builder between(String pk, String sortKey, String from, String to, boolean oldestFirst) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":pk", AttributeValue.fromS(pk));
-        values.put(":from", AttributeValue.fromS(prefix));
-        values.put(":to", AttributeValue.fromS(prefix + (before == null ? AFTER_ALL_ULIDS : justBefore(before))));
+        values.put(":from", AttributeValue.fromS(from));
+        values.put(":to", AttributeValue.fromS(to));
         return QueryRequest.builder()
                 .tableName(tables.state())
                 .consistentRead(true)

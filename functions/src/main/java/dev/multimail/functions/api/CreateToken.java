@@ -63,6 +63,13 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
             throw Problem.of(ErrorCode.INVALID_FIELD, "A name has at most 100 characters.", "field", "name");
         }
         Optional<String> named = call.pathParameter("mailbox").or(() -> Optional.ofNullable(request.mailbox()));
+        if (named.isEmpty() && Boolean.TRUE.equals(request.test())) {
+            throw Problem.of(
+                    ErrorCode.INVALID_FIELD,
+                    "A test token belongs to a mailbox: name the mailbox too.",
+                    "field",
+                    "test");
+        }
         NewCredential made = named.isPresent()
                 ? ofMailbox(call, Targets.mailbox(call, named.get()), name)
                 : NewCredential.ofAccount(
