@@ -95,7 +95,7 @@ final class Checks {
                 throw Problem.of(ErrorCode.INVALID_ATTACHMENT);
             }
             String name = file.name() != null ? file.name() : file.filename();
-            if (name == null || name.isBlank() || name.length() > 255) {
+            if (name == null || name.isBlank() || name.length() > Limits.ATTACHMENT_NAME) {
                 throw Problem.of(ErrorCode.INVALID_ATTACHMENT, "An attachment's name has from 1 to 255 characters.");
             }
             HeaderText.requireSafe("attachments.name", name);

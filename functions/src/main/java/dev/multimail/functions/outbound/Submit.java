@@ -15,6 +15,7 @@ import dev.multimail.mailbox.Mailbox;
 import dev.multimail.message.Address;
 import dev.multimail.message.Approval;
 import dev.multimail.message.ContentHash;
+import dev.multimail.message.Envelope;
 import dev.multimail.message.Life;
 import dev.multimail.message.Lifecycle;
 import dev.multimail.message.Matter;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -294,12 +296,9 @@ public final class Submit {
     }
 
     private static List<Address> recipients(Checked checked) {
-        List<NamedAddress> all = new ArrayList<>(checked.to());
-        all.addAll(checked.cc());
-        all.addAll(checked.bcc());
-        Map<String, Address> distinct = new LinkedHashMap<>();
-        all.forEach(named -> distinct.putIfAbsent(named.address().normalized(), named.address()));
-        return List.copyOf(distinct.values());
+        return Envelope.once(Stream.of(checked.to(), checked.cc(), checked.bcc())
+                .flatMap(List::stream)
+                .map(NamedAddress::address));
     }
 
     private static Problem suppressed(Address address) {
