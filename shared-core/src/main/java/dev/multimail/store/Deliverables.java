@@ -32,17 +32,22 @@ public final class Deliverables {
             Message message, Mailbox mailbox, @Nullable Octets raw) {}
 
     public Optional<Deliverable> get(MessageId id) {
-        Key messageKey = Key.message(id);
-        Key mailboxKey = Key.mailbox(id.mailbox());
-        Key bodyKey = Key.body(id);
-        Map<Key, Map<String, AttributeValue>> rows =
-                Rows.get(client, tables.state(), List.of(messageKey, mailboxKey, bodyKey));
-        Map<String, AttributeValue> message = rows.get(messageKey);
-        Map<String, AttributeValue> mailbox = rows.get(mailboxKey);
+        return read(id, List.of(Key.message(id), Key.mailbox(id.mailbox()), Key.body(id)));
+    }
+
+    /** The same without the body, which is null then. */
+    public Optional<Deliverable> withoutBody(MessageId id) {
+        return read(id, List.of(Key.message(id), Key.mailbox(id.mailbox())));
+    }
+
+    private Optional<Deliverable> read(MessageId id, List<Key> keys) {
+        Map<Key, Map<String, AttributeValue>> rows = Rows.get(client, tables.state(), keys);
+        Map<String, AttributeValue> message = rows.get(Key.message(id));
+        Map<String, AttributeValue> mailbox = rows.get(Key.mailbox(id.mailbox()));
         if (message == null || mailbox == null) {
             return Optional.empty();
         }
-        Map<String, AttributeValue> body = rows.get(bodyKey);
+        Map<String, AttributeValue> body = rows.get(Key.body(id));
         Octets raw = bodies.read(body == null ? null : Item.of(body)).orElse(null);
         return Optional.of(new Deliverable(MessageRows.read(message), Mailboxes.read(Item.of(mailbox)), raw));
     }

@@ -6,7 +6,6 @@ import dev.multimail.id.ThreadId;
 import dev.multimail.message.ContentHash;
 import dev.multimail.message.Message;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,15 +82,18 @@ public final class Messages {
 
     /** A mailbox's messages, newest first. */
     public Page<Message> newest(Lane lane, int limit, @Nullable String cursor, Predicate<Message> filter) {
-        return collect(
-                position -> sorted(Key.lane(lane), Tables.SK, Key.MESSAGE, position, false), limit, cursor, filter);
+        return collect(position -> sorted(Key.lane(lane), Tables.SK, Key.MESSAGE, position), limit, cursor, filter);
     }
 
-    /** A mailbox's messages that came after {@code since}, newest first; no more than the newest {@code limit}. */
-    public Page<Message> since(Lane lane, MessageId since, int limit, Predicate<Message> filter) {
-        Page<Message> page =
-                newest(lane, limit, null, message -> message.id().compareTo(since) > 0 && filter.test(message));
-        return new Page<>(page.items(), null);
+    /** A mailbox's messages that came after {@code since}, newest first. Older ones are not even looked at. */
+    public Page<Message> since(
+            Lane lane, MessageId since, int limit, @Nullable String cursor, Predicate<Message> filter) {
+        return collect(
+                position -> between(
+                        Key.lane(lane), Tables.SK, justAfter(Key.MESSAGE + since.ulid()), end(Key.MESSAGE, position)),
+                limit,
+                cursor,
+                filter);
     }
 
     /** What waits for a person in a mailbox, newest first, as of now. */
@@ -113,8 +115,8 @@ public final class Messages {
                             Key.lane(new Lane(thread.mailbox(), thread.live())),
                             Tables.THREAD_KEY,
                             Key.threadPrefix(thread),
-                            null,
-                            true)
+                            null)
+                    .scanIndexForward(true)
                     .indexName(Tables.THREAD_INDEX)
                     .select(Select.ALL_ATTRIBUTES);
             if (!start.isEmpty()) {
@@ -130,14 +132,13 @@ public final class Messages {
     private Page<Message> queue(
             Lane lane, String queue, int limit, @Nullable String cursor, Predicate<Message> filter) {
         return collect(
-                position -> sorted(Key.lane(lane), Tables.QUEUE_KEY, queue, position, false)
+                position -> sorted(Key.lane(lane), Tables.QUEUE_KEY, queue, position)
                         .indexName(Tables.QUEUE_INDEX),
                 limit,
                 cursor,
                 filter);
     }
 
-    @FunctionalInterface
     private interface Part {
         QueryRequest.Builder from(@Nullable String position);
     }
@@ -167,23 +168,33 @@ public final class Messages {
         return new Page<>(messages, position);
     }
 
-    private QueryRequest.Builder sorted(
-            String pk, String sortKey, String prefix, @Nullable String before, boolean oldestFirst) {
-        Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":pk", AttributeValue.fromS(pk));
-        values.put(":from", AttributeValue.fromS(prefix));
-        values.put(":to", AttributeValue.fromS(prefix + (before == null ? AFTER_ALL_ULIDS : justBefore(before))));
+    private QueryRequest.Builder sorted(String pk, String sortKey, String prefix, @Nullable String before) {
+        return between(pk, sortKey, prefix, end(prefix, before));
+    }
+
+    private QueryRequest.Builder between(String pk, String sortKey, String from, String to) {
         return QueryRequest.builder()
                 .tableName(tables.state())
                 .consistentRead(true)
-                .scanIndexForward(oldestFirst)
+                .scanIndexForward(false)
                 .keyConditionExpression("#pk = :pk AND #sk BETWEEN :from AND :to")
                 .expressionAttributeNames(Map.of("#pk", Tables.PK, "#sk", sortKey))
-                .expressionAttributeValues(values);
+                .expressionAttributeValues(Map.of(
+                        ":pk", AttributeValue.fromS(pk),
+                        ":from", AttributeValue.fromS(from),
+                        ":to", AttributeValue.fromS(to)));
     }
 
-    // BETWEEN includes its ends. '!' sorts before every character of a ULID, so this is less than the ULID itself and
-    // greater than every ULID before it.
+    private static String end(String prefix, @Nullable String before) {
+        return prefix + (before == null ? AFTER_ALL_ULIDS : justBefore(before));
+    }
+
+    // '!' sorts before every character of a ULID.
+    private static String justAfter(String key) {
+        return key + "!";
+    }
+
+    // BETWEEN includes its ends: this is less than the ULID itself and greater than every ULID before it.
     private static String justBefore(String ulid) {
         return ulid.substring(0, ulid.length() - 1) + (char) (ulid.charAt(ulid.length() - 1) - 1) + AFTER_ALL_ULIDS;
     }

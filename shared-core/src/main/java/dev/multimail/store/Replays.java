@@ -38,7 +38,7 @@ public final class Replays {
                 .number("status", replay.status())
                 .text("body", replay.body())
                 .seconds("ttl", now.plus(KEPT).getEpochSecond());
-        return Write.create(tables.state(), item, Write.Guard.IDEMPOTENCY);
+        return Write.createOrRenew(tables.state(), item, "ttl", now, Write.Guard.IDEMPOTENCY);
     }
 
     private static String hash(String key) {

@@ -1,5 +1,6 @@
 package dev.multimail.store;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +42,18 @@ public record Write(TransactWriteItem item, Guard guard) {
                 .tableName(table)
                 .item(item.map())
                 .conditionExpression(IS_NEW)
+                .build();
+        return new Write(TransactWriteItem.builder().put(put).build(), guard);
+    }
+
+    /** Writes a row that is new, or that is past its time though the table has not dropped it yet. */
+    static Write createOrRenew(String table, Item item, String ttlName, Instant now, Guard guard) {
+        Put put = Put.builder()
+                .tableName(table)
+                .item(item.map())
+                .conditionExpression(IS_NEW + " OR #ttl <= :now")
+                .expressionAttributeNames(Map.of("#ttl", ttlName))
+                .expressionAttributeValues(Map.of(":now", AttributeValue.fromN(Long.toString(now.getEpochSecond()))))
                 .build();
         return new Write(TransactWriteItem.builder().put(put).build(), guard);
     }

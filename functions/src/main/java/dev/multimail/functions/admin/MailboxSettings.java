@@ -49,7 +49,8 @@ public final class MailboxSettings {
      * approve for itself.
      */
     public static List<Address> approvers(Services services, Address mailbox, List<String> given) {
-        List<Address> approvers = given.stream().map(Address::parse).distinct().toList();
+        List<Address> approvers =
+                given.stream().map(MailboxSettings::approver).distinct().toList();
         if (approvers.isEmpty() || approvers.size() > Mailbox.MAX_APPROVERS) {
             throw invalid("approver_emails", "A mailbox has from 1 to " + Mailbox.MAX_APPROVERS + " approvers.");
         }
@@ -63,6 +64,14 @@ public final class MailboxSettings {
             }
         }
         return approvers;
+    }
+
+    // Compared in lower case, so that nobody is asked twice.
+    private static Address approver(@Nullable String text) {
+        if (text == null) {
+            throw invalid("approver_emails", "approver_emails holds null.");
+        }
+        return Address.parse(Address.parse(text).normalized());
     }
 
     private static Problem invalid(String field, String sentence) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds somebody to a mailbox's address book. */
 public record AddContact(Services services) implements ApiOperation<AddContact.Request> {
-    private static final int MAX_NAME = 200;
-    private static final int MAX_TAGS = 20;
+    static final int MAX_NAME = 200;
+    static final int MAX_TAGS = 20;
     private static final int CREATED = 201;
 
     /** Whom to add; the name may be left out. */

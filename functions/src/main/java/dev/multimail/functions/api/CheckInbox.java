@@ -49,7 +49,7 @@ public record CheckInbox(Services services) implements ApiOperation<NoBody> {
         Messages messages = services.store().messages();
         Page<Message> page;
         if (filter.since() != null) {
-            page = messages.since(lane, filter.since(), limit, filter::matches);
+            page = messages.since(lane, filter.since(), limit, position, filter::matches);
         } else if (filter.state() == MessageState.UNREAD) {
             page = messages.unread(lane, limit, position, filter::matches);
         } else {

@@ -84,14 +84,14 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
         Duration ttl = request.pendingTtlSeconds() == null
                 ? Mailbox.DEFAULT_TTL
                 : MailboxSettings.pendingTtl(request.pendingTtlSeconds());
-        List<Address> approvers =
-                request.approverEmails() == null || request.approverEmails().isEmpty()
-                        ? List.of(services.store()
-                                .accounts()
-                                .get(call.principal().accountId())
-                                .orElseThrow(Targets::missing)
-                                .oversightEmail())
-                        : MailboxSettings.approvers(services, address, request.approverEmails());
+        List<String> approvers = request.approverEmails() == null || request.approverEmails().isEmpty()
+                ? List.of(services.store()
+                        .accounts()
+                        .get(call.principal().accountId())
+                        .orElseThrow(Targets::missing)
+                        .oversightEmail()
+                        .toString())
+                : request.approverEmails();
         return new Mailbox(
                 services.ids().mailbox(),
                 call.principal().accountId(),
@@ -100,7 +100,7 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
                 mode,
                 1,
                 true,
-                approvers,
+                MailboxSettings.approvers(services, address, approvers),
                 ttl,
                 List.of(),
                 call.now());

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes a token of a mailbox, or a key of the account. It is shown this once. */
 public record CreateToken(Services services) implements ApiOperation<CreateToken.Request> {
     private static final int CREATED = 201;
-    private static final int MAX_NAME = 100;
+    static final int MAX_NAME = 100;
 
     /** With a mailbox, in the path or here, it is that mailbox's token; {@code test} makes it one for tests. */
     public record Request(
@@ -60,9 +60,16 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
                 ? "unnamed"
                 : request.name().strip();
         if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw Problem.of(ErrorCode.INVALID_FIELD, "A name has at most 100 characters.", "field", "name");
+            throw Problem.of(ErrorCode.INVALID_FIELD, "A name has at most " + MAX_NAME + " characters.", "field", "name");
         }
         Optional<String> named = call.pathParameter("mailbox").or(() -> Optional.ofNullable(request.mailbox()));
+        if (named.isEmpty() && Boolean.TRUE.equals(request.test())) {
+            throw Problem.of(
+                    ErrorCode.INVALID_FIELD,
+                    "A test token belongs to a mailbox: name the mailbox too.",
+                    "field",
+                    "test");
+        }
         NewCredential made = named.isPresent()
                 ? ofMailbox(call, Targets.mailbox(call, named.get()), name)
                 : NewCredential.ofAccount(

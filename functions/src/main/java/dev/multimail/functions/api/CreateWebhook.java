@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Subscribes an endpoint to events. The signing secret is shown this once. */
 public record CreateWebhook(Services services) implements ApiOperation<CreateWebhook.Request> {
     private static final int CREATED = 201;
-    private static final int MAX_WEBHOOKS = 50;
+    static final int MAX_WEBHOOKS = 50;
 
     /** Where to post which events; all of them if none is named. A secret may be brought along. */
     public record Request(

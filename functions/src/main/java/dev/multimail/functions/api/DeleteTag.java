@@ -16,6 +16,7 @@ import dev.multimail.policy.Decision;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.Policy;
 import dev.multimail.policy.Target;
+import dev.multimail.store.Deliverables.Deliverable;
 import java.util.Map;
 
 /** Removes one tag of a message; removing it twice is as good as once. */
@@ -38,10 +39,11 @@ public record DeleteTag(Services services) implements ApiOperation<NoBody> {
     @Override
     public Reply run(Call<NoBody> call) {
         String key = call.pathParameter("key").orElse("");
-        Message message = Targets.message(call);
-        Mailbox mailbox = Targets.get(services, message.id().mailbox());
-        Decision decision = Policy.decide(
-                call.principal(), call.operation(), new Target(true, mailbox.active(), mailbox.mode(), false));
+        Deliverable read = Targets.messageAndMailbox(call);
+        Message message = read.message();
+        Mailbox mailbox = read.mailbox();
+        Decision decision =
+                Policy.decide(call.principal(), call.operation(), new Target(true, mailbox.active(), mailbox.mode(), false));
         return switch (decision) {
             case Decision.Allow _ -> Reply.ok(Map.of("deleted", true, "tags", Tags.remove(call, message, key)));
             case Decision.Hold _ ->

@@ -36,9 +36,10 @@ public record ListTokens(Services services) implements ApiOperation<NoBody> {
     @Override
     public Reply run(Call<NoBody> call) {
         Targets.requireAllowed(call, Target.ownAccount());
-        MailboxId only = call.pathParameter("mailbox").isPresent()
-                ? Targets.mailbox(call).id()
-                : null;
+        boolean named = call.pathParameter("mailbox")
+                .or(() -> call.queryParameter("mailbox"))
+                .isPresent();
+        MailboxId only = named ? Targets.mailbox(call).id() : null;
         List<Map<String, Object>> tokens =
                 services.store().credentials().ofAccount(call.principal().accountId()).stream()
                         .filter(credential -> only == null

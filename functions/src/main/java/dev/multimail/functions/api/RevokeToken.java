@@ -7,7 +7,9 @@ import dev.multimail.functions.gateway.NoBody;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.wiring.Services;
+import dev.multimail.id.MailboxId;
 import dev.multimail.policy.Operation;
+import dev.multimail.policy.Principal;
 import dev.multimail.policy.Target;
 import dev.multimail.store.Write;
 import dev.multimail.token.Credential;
@@ -36,9 +38,12 @@ public record RevokeToken(Services services) implements ApiOperation<NoBody> {
     public Reply run(Call<NoBody> call) {
         Targets.requireAllowed(call, Target.ownAccount());
         String id = call.pathParameter("token").orElse("");
+        MailboxId mailbox =
+                call.pathParameter("mailbox").isPresent() ? Targets.mailbox(call).id() : null;
         Credential credential = services.store()
                 .credentials()
                 .get(call.principal().accountId(), id)
+                .filter(found -> mailbox == null || isOf(mailbox, found))
                 .orElseThrow(Targets::missing);
         List<Write> writes = new ArrayList<>();
         if (credential.active()) {
@@ -47,5 +52,10 @@ public record RevokeToken(Services services) implements ApiOperation<NoBody> {
         writes.add(services.store().audit().append(call.audit(null, id)));
         services.store().transactions().require(writes);
         return Reply.ok(Map.of("status", "revoked", "id", id));
+    }
+
+    private static boolean isOf(MailboxId mailbox, Credential credential) {
+        return credential.principal() instanceof Principal.Agent agent
+                && agent.mailbox().equals(mailbox);
     }
 }

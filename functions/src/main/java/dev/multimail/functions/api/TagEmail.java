@@ -16,6 +16,7 @@ import dev.multimail.policy.Decision;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.Policy;
 import dev.multimail.policy.Target;
+import dev.multimail.store.Deliverables.Deliverable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +43,17 @@ public record TagEmail(Services services) implements ApiOperation<TagEmail.Reque
     @Override
     public Reply run(Call<Request> call) {
         Map<String, String> tags = Tags.check(call.request().tags());
-        Message message = Targets.message(call);
-        Mailbox mailbox = Targets.get(services, message.id().mailbox());
-        Decision decision = Policy.decide(
-                call.principal(), call.operation(), new Target(true, mailbox.active(), mailbox.mode(), false));
+        Deliverable read = Targets.messageAndMailbox(call);
+        Message message = read.message();
+        Mailbox mailbox = read.mailbox();
+        Decision decision =
+                Policy.decide(call.principal(), call.operation(), new Target(true, mailbox.active(), mailbox.mode(), false));
         Lane lane = message.id().lane();
         return switch (decision) {
             case Decision.Allow _ -> Reply.ok(Map.of("tags", Tags.add(call, message, tags)));
-            case Decision.Hold _ ->
-                HeldActions.hold(
+            case Decision.Hold _ -> {
+                Tags.merged(message.tags(), tags);
+                yield HeldActions.hold(
                         call,
                         lane,
                         mailbox,
@@ -59,6 +62,7 @@ public record TagEmail(Services services) implements ApiOperation<TagEmail.Reque
                                 message.id().toString(),
                                 tags,
                                 "Tag \"" + message.matter().subject() + "\" with " + tags));
+            }
             case Decision.Deny deny -> throw Targets.refusal(call, deny.code());
         };
     }

@@ -37,17 +37,22 @@ public final class ApiGateway {
         } catch (Problem problem) {
             return respond(Problems.reply(problem, requestId), requestId);
         }
-        Reply reply;
         try {
-            reply = operation.run(call(operation, event, principal, requestId));
-        } catch (Problem problem) {
-            refused(services, operation, principal, requestId, problem);
-            reply = Problems.reply(problem, requestId);
+            return respond(answer(operation, event, principal, requestId), requestId);
         } catch (Exception unexpected) {
             services.log().failure(operation.endpoint().operation().wire(), requestId, unexpected);
-            reply = Problems.reply(Problem.of(ErrorCode.INTERNAL), requestId);
+            return respond(Problems.reply(Problem.of(ErrorCode.INTERNAL), requestId), requestId);
         }
-        return respond(reply, requestId);
+    }
+
+    private static <Q> Reply answer(
+            ApiOperation<Q> operation, APIGatewayProxyRequestEvent event, Principal principal, String requestId) {
+        try {
+            return operation.run(call(operation, event, principal, requestId));
+        } catch (Problem problem) {
+            refused(operation.services(), operation, principal, requestId, problem);
+            return Problems.reply(problem, requestId);
+        }
     }
 
     private static <Q> Call<Q> call(

@@ -30,7 +30,8 @@ public record Call<Q>(
         Map<String, String> headers,
         String requestId,
         Instant now) {
-    private static final int MAX_LIMIT = 100;
+    /** The most entries of a list that one call answers. */
+    public static final int MAX_LIMIT = 100;
 
     public Call {
         path = Map.copyOf(path);

@@ -3,7 +3,6 @@ package dev.multimail.functions.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -71,7 +71,7 @@ public final class Json {
                 throw Problem.of(ErrorCode.INVALID_JSON, "The request body must be a JSON object, not null.");
             }
             return value;
-        } catch (JsonMappingException e) {
+        } catch (MismatchedInputException e) {
             throw wrongField(e);
         } catch (JsonProcessingException e) {
             throw Problem.of(ErrorCode.INVALID_JSON);
@@ -97,15 +97,12 @@ public final class Json {
         return new Tree(MAPPER.valueToTree(event));
     }
 
-    private static Problem wrongField(JsonMappingException e) {
+    private static Problem wrongField(MismatchedInputException e) {
         String path = e.getPath().stream()
                 .map(reference ->
                         reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName())
                 .collect(Collectors.joining("."))
                 .replace(".[", "[");
-        if (e.getCause() instanceof Problem problem) {
-            return problem;
-        }
         return path.isEmpty()
                 ? Problem.of(ErrorCode.INVALID_JSON, "The request body must be a JSON object.")
                 : Problem.of(ErrorCode.INVALID_FIELD, "The field " + path + " has a wrong type.", "field", path);

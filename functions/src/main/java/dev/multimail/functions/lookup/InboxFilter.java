@@ -40,15 +40,9 @@ public record InboxFilter(
                 call.queryParameter("direction").map(InboxFilter::direction).orElse(null),
                 call.queryParameter("sender").map(InboxFilter::lower).orElse(null),
                 call.queryParameter("subject_contains").map(InboxFilter::lower).orElse(null),
-                call.queryParameter("date_after")
-                        .map(text -> time("date_after", text))
-                        .orElse(null),
-                call.queryParameter("date_before")
-                        .map(text -> time("date_before", text))
-                        .orElse(null),
-                call.queryParameter("has_attachments")
-                        .map(text -> text.equals("true") || text.equals("1"))
-                        .orElse(null),
+                call.queryParameter("date_after").map(text -> time("date_after", text)).orElse(null),
+                call.queryParameter("date_before").map(text -> time("date_before", text)).orElse(null),
+                call.queryParameter("has_attachments").map(InboxFilter::yesOrNo).orElse(null),
                 call.queryParameter("since_id").map(InboxFilter::since).orElse(null));
     }
 
@@ -102,6 +96,14 @@ public record InboxFilter(
             case Matter.Inbound inbound -> inbound.attachments() > 0;
             case Matter.Outbound outbound -> outbound.attachments() > 0;
             case Matter.HeldAction _ -> false;
+        };
+    }
+
+    private static Boolean yesOrNo(String text) {
+        return switch (text) {
+            case "true", "1" -> Boolean.TRUE;
+            case "false", "0" -> Boolean.FALSE;
+            default -> throw invalid("has_attachments", "has_attachments is true or false.");
         };
     }
 

@@ -16,6 +16,7 @@ import dev.multimail.policy.Principal;
 import dev.multimail.policy.Target;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
+import dev.multimail.store.Deliverables.Deliverable;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -108,6 +109,17 @@ public final class Targets {
     public static Message message(Call<?> call, MessageId id) {
         Message message = call.services().store().messages().get(id).orElseThrow(Targets::missing);
         return requireVisible(call.principal(), message);
+    }
+
+    /** The message of the path with its mailbox, without its body: one read. */
+    public static Deliverable messageAndMailbox(Call<?> call) {
+        Deliverable read = call.services()
+                .store()
+                .deliverables()
+                .withoutBody(messageId(call))
+                .orElseThrow(Targets::missing);
+        requireVisible(call.principal(), read.message());
+        return read;
     }
 
     /** The message, if the caller may see it. */

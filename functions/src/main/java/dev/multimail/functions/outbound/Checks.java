@@ -14,10 +14,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of what a caller asks to be sent. Each failure names the field and changes nothing. */
 final class Checks {
+    /** Encoders that wrap their lines are welcome (RFC 2045 §6.8); any other stray character is a mistake. */
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+");
+
     private Checks() {}
 
     /** Reads recipients, each {@code a@x} or {@code Name <a@x>}. */
@@ -91,7 +95,7 @@ final class Checks {
                 throw Problem.of(ErrorCode.INVALID_ATTACHMENT);
             }
             String name = file.name() != null ? file.name() : file.filename();
-            if (name == null || name.isBlank() || name.length() > 255) {
+            if (name == null || name.isBlank() || name.length() > Limits.ATTACHMENT_NAME) {
                 throw Problem.of(ErrorCode.INVALID_ATTACHMENT, "An attachment's name has from 1 to 255 characters.");
             }
             HeaderText.requireSafe("attachments.name", name);
@@ -166,7 +170,8 @@ final class Checks {
 
     private static byte[] decode(String name, String base64) {
         try {
-            return Base64.getMimeDecoder().decode(base64.replace('-', '+').replace('_', '/'));
+            return Base64.getDecoder()
+                    .decode(LINE_ENDS.matcher(base64).replaceAll("").replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) {
             throw Problem.of(
                     ErrorCode.INVALID_ATTACHMENT, "The content of an attachment is not base64.", "attachment", name);

@@ -11,6 +11,7 @@ public final class Limits {
 
     public static final int BODY = 262_144;
     public static final int ATTACHMENTS = 20;
+    public static final int ATTACHMENT_NAME = 255;
     /** All attachments together; base64 makes them a third larger, and Lambda takes requests of 6 MB. */
     public static final int ATTACHMENT_BYTES = 4 * 1024 * 1024;
 

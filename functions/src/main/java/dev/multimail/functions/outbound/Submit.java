@@ -15,6 +15,7 @@ import dev.multimail.mailbox.Mailbox;
 import dev.multimail.message.Address;
 import dev.multimail.message.Approval;
 import dev.multimail.message.ContentHash;
+import dev.multimail.message.Envelope;
 import dev.multimail.message.Life;
 import dev.multimail.message.Lifecycle;
 import dev.multimail.message.Matter;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,8 @@ public final class Submit {
                 .forSending(lane.mailbox(), call.principal().accountId(), recipients(checked))
                 .orElseThrow(Targets::missing);
         if (!sending.suppressed().isEmpty()) {
-            throw suppressed(sending.suppressed().getFirst());
+            return repeated(call, lane, checked, null)
+                    .orElseThrow(() -> suppressed(sending.suppressed().getFirst()));
         }
         return submit(call, lane, sending.mailbox(), checked, null, List.of());
     }
@@ -66,12 +69,15 @@ public final class Submit {
         MessageId parentId = Targets.messageId(call);
         var read = call.services().store().deliverables().get(parentId).orElseThrow(Targets::missing);
         Message parent = Targets.requireVisible(call.principal(), read.message());
+        if (parent.matter() instanceof Matter.HeldAction) {
+            throw Targets.missing();
+        }
         Submission submission = call.request();
         List<NamedAddress> to = submission.to() == null || submission.to().isEmpty()
-                ? List.of(sender(parent))
+                ? correspondents(parent)
                 : Checks.recipients("to", submission.to());
         String subject = submission.subject() == null || submission.subject().isBlank()
-                ? Subjects.reply(parent.matter().subject())
+                ? replySubject(parent)
                 : submission.subject();
         Checked checked = check(call, submission, to, subject);
         List<Write> guards = recipients(checked).stream()
@@ -124,13 +130,24 @@ public final class Submit {
         Decision decision = Policy.decide(call.principal(), call.operation(), target);
         MessageId id = call.services().ids().message(lane);
         Composed composed = Composer.compose(id, mailbox, checked, answered);
-        Life life = switch (decision) {
-            case Decision.Hold _ -> Lifecycle.held(call.now().plus(mailbox.pendingTtl()), checked.sendAt());
-            case Decision.Allow _ ->
-                Lifecycle.allowed(standing(call, mailbox, covering, composed), checked.sendAt(), call.now());
-            case Decision.Deny deny -> throw Targets.refusal(call, deny.code());
+        return switch (decision) {
+            case Decision.Hold _ -> {
+                Life held = Lifecycle.held(call.now().plus(mailbox.pendingTtl()), checked.sendAt());
+                yield commit(call, checked, answered, message(call, mailbox, id, composed, held), composed, guards);
+            }
+            case Decision.Allow _ -> {
+                Approval standing = standing(call, mailbox, covering, composed);
+                Life allowed = Lifecycle.allowed(standing, checked.sendAt(), call.now());
+                yield commit(call, checked, answered, message(call, mailbox, id, composed, allowed), composed, guards);
+            }
+            case Decision.Deny deny ->
+                repeated(call, lane, checked, answered).orElseThrow(() -> Targets.refusal(call, deny.code()));
         };
-        Message message = new Message(
+    }
+
+    private static Message message(
+            Call<Submission> call, Mailbox mailbox, MessageId id, Composed composed, Life life) {
+        return new Message(
                 id,
                 mailbox.accountId(),
                 call.now(),
@@ -139,20 +156,18 @@ public final class Submit {
                 composed.matter(),
                 life,
                 Map.of());
-        String answer = Json.write(answer(call, message));
-        return commit(call, lane, checked, answered, message, composed, answer, guards);
     }
 
     private static Reply commit(
             Call<Submission> call,
-            Lane lane,
             Checked checked,
             @Nullable Answered answered,
             Message message,
             Composed composed,
-            String answer,
             List<Write> guards) {
         var store = call.services().store();
+        Lane lane = message.id().lane();
+        String answer = Json.write(answer(call, message));
         List<Write> writes = new ArrayList<>();
         writes.add(store.messages().create(message));
         writes.add(store.bodies().create(message.id(), composed.raw()));
@@ -173,7 +188,7 @@ public final class Submit {
             return Reply.jsonText(ACCEPTED, answer);
         }
         if (failed.get() == Write.Guard.IDEMPOTENCY && key != null) {
-            return replay(call, lane, key, requestHash);
+            return replay(call, lane, key, requestHash).orElseThrow(() -> Problem.of(ErrorCode.TRY_AGAIN));
         }
         if (failed.get() == Write.Guard.SUPPRESSED) {
             throw Problem.of(ErrorCode.RECIPIENT_SUPPRESSED);
@@ -181,15 +196,24 @@ public final class Submit {
         throw new IllegalStateException("a new message met an old one: " + failed.get());
     }
 
+    // What would be refused now may have been done before: a repeated request gets its first answer all the same.
+    private static Optional<Reply> repeated(
+            Call<Submission> call, Lane lane, Checked checked, @Nullable Answered answered) {
+        String key = checked.idempotencyKey();
+        return key == null ? Optional.empty() : replay(call, lane, key, requestHash(call, answered));
+    }
+
     // The answer to a repeated request is the first answer, byte for byte.
-    private static Reply replay(Call<Submission> call, Lane lane, String key, String requestHash) {
+    private static Optional<Reply> replay(Call<Submission> call, Lane lane, String key, String requestHash) {
         var store = call.services().store();
-        Replay replay = store.replays().find(lane, key, call.now()).orElseThrow(() -> Problem.of(ErrorCode.TRY_AGAIN));
-        if (!replay.requestHash().equals(requestHash)) {
-            throw Problem.of(ErrorCode.IDEMPOTENCY_KEY_REUSED);
+        Optional<Replay> replay = store.replays().find(lane, key, call.now());
+        if (replay.isPresent()) {
+            if (!replay.get().requestHash().equals(requestHash)) {
+                throw Problem.of(ErrorCode.IDEMPOTENCY_KEY_REUSED);
+            }
+            store.audit().record(call.audit("replayed", lane.mailbox(), null, Map.of()));
         }
-        store.audit().record(call.audit("replayed", lane.mailbox(), null, Map.of()));
-        return Reply.jsonText(replay.status(), replay.body());
+        return replay.map(first -> Reply.jsonText(first.status(), first.body()));
     }
 
     private static String requestHash(Call<Submission> call, @Nullable Answered answered) {
@@ -243,23 +267,38 @@ public final class Submit {
         };
     }
 
-    private static NamedAddress sender(Message parent) {
+    // Whoever sent the message; for the agent's own message, whoever it was to.
+    private static List<NamedAddress> correspondents(Message parent) {
         return switch (parent.matter()) {
             case Matter.Inbound inbound -> {
                 String address = inbound.replyTo() != null ? inbound.replyTo() : inbound.from();
-                yield new NamedAddress(inbound.replyTo() != null ? null : inbound.fromName(), Address.parse(address));
+                if (address.isEmpty()) {
+                    throw Problem.of(
+                            ErrorCode.MISSING_FIELD, "The message names no sender: name the recipient.", "field", "to");
+                }
+                String name = inbound.replyTo() != null ? null : inbound.fromName();
+                yield List.of(new NamedAddress(name, Address.parse(address)));
             }
             case Matter.Outbound outbound ->
-                new NamedAddress(null, outbound.envelope().to().getFirst());
+                outbound.envelope().to().stream().map(NamedAddress::of).toList();
             case Matter.HeldAction _ -> throw Targets.missing();
         };
     }
 
+    // A stranger's subject may be so long that "Re: " before it is too much.
+    private static String replySubject(Message parent) {
+        String subject = Subjects.reply(parent.matter().subject());
+        if (subject.length() <= Limits.SUBJECT) {
+            return subject;
+        }
+        int end = Character.isHighSurrogate(subject.charAt(Limits.SUBJECT - 1)) ? Limits.SUBJECT - 1 : Limits.SUBJECT;
+        return subject.substring(0, end);
+    }
+
     private static List<Address> recipients(Checked checked) {
-        List<NamedAddress> all = new ArrayList<>(checked.to());
-        all.addAll(checked.cc());
-        all.addAll(checked.bcc());
-        return all.stream().map(NamedAddress::address).distinct().toList();
+        return Envelope.once(Stream.of(checked.to(), checked.cc(), checked.bcc())
+                .flatMap(List::stream)
+                .map(NamedAddress::address));
     }
 
     private static Problem suppressed(Address address) {

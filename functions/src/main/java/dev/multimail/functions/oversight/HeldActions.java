@@ -98,10 +98,11 @@ public final class HeldActions {
                 .messages()
                 .get(MessageId.of(action.about()))
                 .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "The message that was to be tagged is gone."));
-        Map<String, String> tags = new LinkedHashMap<>(before.tags());
+        Map<String, String> tags;
         if (add) {
-            tags.putAll(action.arguments());
+            tags = Tags.merged(before.tags(), action.arguments());
         } else {
+            tags = new LinkedHashMap<>(before.tags());
             tags.keySet().removeAll(action.arguments().keySet());
         }
         return List.of(services.store().messages().change(before, before.withTags(tags)));

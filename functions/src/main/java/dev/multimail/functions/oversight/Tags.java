@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The tags of a message: what fits, and how they change. */
@@ -41,22 +41,37 @@ public final class Tags {
     }
 
     public static Map<String, String> add(Call<?> call, Message message, Map<String, String> tags) {
-        return change(call, message, current -> current.putAll(tags));
+        return change(call, message, current -> merged(current, tags));
     }
 
     public static Map<String, String> remove(Call<?> call, Message message, String name) {
-        return change(call, message, current -> current.remove(name));
+        return change(call, message, current -> {
+            Map<String, String> rest = new LinkedHashMap<>(current);
+            rest.remove(name);
+            return rest;
+        });
     }
 
-    private static Map<String, String> change(Call<?> call, Message message, Consumer<Map<String, String>> edit) {
+    /**
+     * A message's tags with some more, of which the new ones win.
+     *
+     * @throws Problem {@code invalid_field} if they are too many together
+     */
+    public static Map<String, String> merged(Map<String, String> current, Map<String, String> more) {
+        Map<String, String> tags = new LinkedHashMap<>(current);
+        tags.putAll(more);
+        if (tags.size() > MAX_TAGS) {
+            throw tooMany();
+        }
+        return tags;
+    }
+
+    private static Map<String, String> change(
+            Call<?> call, Message message, UnaryOperator<Map<String, String>> edit) {
         Services services = call.services();
         Message before = message;
         for (int race = 0; race < MAX_RACES; race++) {
-            Map<String, String> tags = new LinkedHashMap<>(before.tags());
-            edit.accept(tags);
-            if (tags.size() > MAX_TAGS) {
-                throw tooMany();
-            }
+            Map<String, String> tags = edit.apply(before.tags());
             Optional<Write.Guard> failed = services.store()
                     .transactions()
                     .commit(List.of(

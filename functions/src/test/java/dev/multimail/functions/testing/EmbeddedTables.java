@@ -54,8 +54,9 @@ final class EmbeddedTables {
                             && arguments.length == 1
                             && !method.getName().equals("equals");
                     boolean request = call && arguments[0] instanceof SdkRequest;
-                    if (call && !request && arguments[0] instanceof Consumer<?>) {
-                        // The consumer form is a default method: let it build its request and come back as a call.
+                    boolean pages = method.getName().endsWith("Paginator");
+                    if (pages || (call && !request && arguments[0] instanceof Consumer<?>)) {
+                        // These are default methods over the others: let them come back as calls, one a page.
                         return InvocationHandler.invokeDefault(proxy, method, arguments);
                     }
                     int number = request ? faults.begin(method.getName()) : -1;
