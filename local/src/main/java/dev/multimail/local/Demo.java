@@ -12,6 +12,7 @@ import dev.multimail.mailbox.Account;
 import dev.multimail.mailbox.Mailbox;
 import dev.multimail.message.Address;
 import dev.multimail.message.Octets;
+import dev.multimail.policy.OversightMode;
 import dev.multimail.policy.Scope;
 import dev.multimail.store.Write;
 import dev.multimail.token.Token;
@@ -33,21 +34,20 @@ final class Demo {
     static final String APPROVER = "approver@example.com";
     private static final int CREATED = 201;
 
-    private static final List<Map<String, Object>> MAILBOXES = List.of(
-            Map.of(
-                    "address", "assistant@" + DOMAIN,
-                    "display_name", "Demo Assistant",
-                    "oversight_mode", "gated_send",
-                    "approver_emails", List.of(APPROVER)),
-            Map.of(
-                    "address", "reporter@" + DOMAIN,
-                    "display_name", "Demo Reporter",
-                    "oversight_mode", "autonomous",
-                    "approver_emails", List.of(APPROVER)));
+    private static final List<Wanted> MAILBOXES = List.of(
+            new Wanted("assistant@" + DOMAIN, "Demo Assistant", OversightMode.GATED_SEND.wire(), List.of(APPROVER)),
+            new Wanted("reporter@" + DOMAIN, "Demo Reporter", OversightMode.AUTONOMOUS.wire(), List.of(APPROVER)));
 
     private final Services services;
     private final Gateway gateway;
     private final Consumer<Keyring> keep;
+
+    /** The request that makes a mailbox. */
+    private record Wanted(String address, String displayName, String oversightMode, List<String> approverEmails) {
+        Wanted {
+            approverEmails = List.copyOf(approverEmails);
+        }
+    }
 
     /** @param keep writes keys down before anything depends on them */
     Demo(Services services, Gateway gateway, Consumer<Keyring> keep) {
@@ -59,7 +59,7 @@ final class Demo {
     /** Makes what is missing, and answers the keys of all of it. */
     Keyring complete(Keyring known) {
         Keyring keyring = withOwner(known);
-        for (Map<String, Object> mailbox : MAILBOXES) {
+        for (Wanted mailbox : MAILBOXES) {
             keyring = withMailbox(keyring, mailbox);
         }
         return keyring;
@@ -71,7 +71,8 @@ final class Demo {
         if (services.store().accounts().get(keyring.accountId()).isEmpty()) {
             writes.add(services.store()
                     .accounts()
-                    .create(new Account(keyring.accountId(), "MultiMail on this machine", Address.parse(APPROVER), now)));
+                    .create(new Account(
+                            keyring.accountId(), "MultiMail on this machine", Address.parse(APPROVER), now)));
         }
         boolean works = Token.parse(keyring.ownerKey())
                 .flatMap(token -> services.store().credentials().find(token.digest()))
@@ -90,10 +91,12 @@ final class Demo {
         return after;
     }
 
-    private Keyring withMailbox(Keyring keyring, Map<String, Object> wanted) {
-        Address address = Address.parse((String) wanted.get("address"));
-        Optional<Mailbox> present =
-                services.store().mailboxes().find(address).flatMap(services.store().mailboxes()::get);
+    private Keyring withMailbox(Keyring keyring, Wanted wanted) {
+        Address address = Address.parse(wanted.address());
+        Optional<Mailbox> present = services.store()
+                .mailboxes()
+                .find(address)
+                .flatMap(services.store().mailboxes()::get);
         boolean known = keyring.mailboxes().stream()
                 .anyMatch(tokens -> present.isPresent()
                         && tokens.id().equals(present.get().id().toString()));
@@ -121,7 +124,7 @@ final class Demo {
                 test.token().text());
     }
 
-    private Keyring.Tokens create(String ownerKey, Map<String, Object> wanted) {
+    private Keyring.Tokens create(String ownerKey, Wanted wanted) {
         Response response = gateway.handle(new Request(
                 "POST",
                 "/v1/mailboxes",

@@ -52,7 +52,11 @@ final class Greeting {
     }
 
     private void line(StringBuilder text, String name, String value) {
-        text.append("  ").append(with(DIM, "%-12s".formatted(name))).append("  ").append(value).append('\n');
+        text.append("  ")
+                .append(with(DIM, "%-12s".formatted(name)))
+                .append("  ")
+                .append(value)
+                .append('\n');
     }
 
     private String with(String style, String text) {

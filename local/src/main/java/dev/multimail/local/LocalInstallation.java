@@ -70,8 +70,7 @@ public final class LocalInstallation implements AutoCloseable {
                     Machinery::close);
             Gateway gateway = new Gateway(machinery.services());
             this.keyring = new Demo(machinery.services(), gateway, this::keep).complete(keyring);
-            Arrivals arrivals =
-                    new Arrivals(machinery.services(), machinery.functions(), machinery::written);
+            Arrivals arrivals = new Arrivals(machinery.services(), machinery.functions(), machinery::written);
             this.smtp = opened(smtp(options.smtpPort(), arrivals, log), SmtpPort::close);
             machinery.start();
             LocalTools tools = new LocalTools(
@@ -165,8 +164,7 @@ public final class LocalInstallation implements AutoCloseable {
 
     private void tell(@Nullable Path readyFile) {
         if (readyFile != null) {
-            WholeFiles.replace(
-                    readyFile, Json.write(Overview.of(this)).getBytes(StandardCharsets.UTF_8));
+            WholeFiles.replace(readyFile, Json.write(Overview.of(this)).getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -78,8 +78,7 @@ final class Machinery implements AutoCloseable {
                 ports,
                 settings,
                 log);
-        this.pump = new StreamPump(
-                database.streams(), database.stateStream(), checkpoint, functions, activity, log);
+        this.pump = new StreamPump(database.streams(), database.stateStream(), checkpoint, functions, activity, log);
         this.housekeeping = new Housekeeping(clock, timers, events, functions);
         this.settling = new Settling(activity, timers, pump);
         functions.connect(services);

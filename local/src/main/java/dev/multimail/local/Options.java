@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder that keeps everything, null to keep nothing
  * @param readyFile written when the service answers, null for none
  */
-public record Options(int port, int smtpPort, @Nullable Path data, @Nullable Path readyFile) {
+public record Options(
+        int port,
+        int smtpPort,
+        @Nullable Path data,
+        @Nullable Path readyFile) {
     static final String HELP = """
             Runs the whole of MultiMail on this machine.
 

@@ -22,7 +22,9 @@ final class Overview {
         overview.put("owner_key", keyring.ownerKey());
         overview.put("webhook_secret", null);
         overview.put("now", running.services().clock().instant().toString());
-        overview.put("data", running.data() == null ? null : running.data().toAbsolutePath().toString());
+        overview.put(
+                "data",
+                running.data() == null ? null : running.data().toAbsolutePath().toString());
         overview.put("mailboxes", mailboxes(running, keyring));
         return overview;
     }

@@ -71,7 +71,7 @@ public final class Timers implements AutoCloseable {
         try {
             Timer timer = new Timer(time, made++, task);
             waiting.add(timer);
-            if (waiting.peek() == timer) {
+            if (timer.equals(waiting.peek())) {
                 changed.signalAll();
             }
             return timer;
@@ -96,7 +96,8 @@ public final class Timers implements AutoCloseable {
         try {
             dropCancelled();
             Timer first = waiting.peek();
-            return !running && (first == null || first.at.isAfter(clock.instant().plus(span)));
+            return !running
+                    && (first == null || first.at.isAfter(clock.instant().plus(span)));
         } finally {
             lock.unlock();
         }
@@ -145,8 +146,10 @@ public final class Timers implements AutoCloseable {
     }
 
     private void dropCancelled() {
-        while (waiting.peek() instanceof Timer first && first.over.get()) {
+        Timer first = waiting.peek();
+        while (first != null && first.over.get()) {
             waiting.poll();
+            first = waiting.peek();
         }
     }
 

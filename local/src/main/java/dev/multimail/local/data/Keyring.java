@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the local service knows beside its tables: its keys, the token texts that it shows again at each start, and by how
- * much its clock was advanced.
+ * What the local service knows beside its tables: its keys, the token texts that it shows again at each start, and by
+ * how much its clock was advanced.
  *
  * @param ownerKey the text of the owner's key, empty before the first start made one
  * @param linkKey 32 bytes in base64
@@ -100,8 +100,7 @@ public record Keyring(
     }
 
     public Keyring withOwnerKey(String key) {
-        return new Keyring(
-                accountId, key, mailboxes, linkKey, identityPrivate, identityPublic, clockOffsetMillis);
+        return new Keyring(accountId, key, mailboxes, linkKey, identityPrivate, identityPublic, clockOffsetMillis);
     }
 
     /** With the tokens of one mailbox, in the place of earlier ones. */
@@ -109,15 +108,12 @@ public record Keyring(
         List<Tokens> others = mailboxes.stream()
                 .filter(known -> !known.address().equals(tokens.address()))
                 .toList();
-        List<Tokens> all = Stream.concat(others.stream(), Stream.of(tokens))
-                .toList();
-        return new Keyring(
-                accountId, ownerKey, all, linkKey, identityPrivate, identityPublic, clockOffsetMillis);
+        List<Tokens> all = Stream.concat(others.stream(), Stream.of(tokens)).toList();
+        return new Keyring(accountId, ownerKey, all, linkKey, identityPrivate, identityPublic, clockOffsetMillis);
     }
 
     public Keyring withClockOffset(Duration offset) {
-        return new Keyring(
-                accountId, ownerKey, mailboxes, linkKey, identityPrivate, identityPublic, offset.toMillis());
+        return new Keyring(accountId, ownerKey, mailboxes, linkKey, identityPrivate, identityPublic, offset.toMillis());
     }
 
     /** Nothing secret. */

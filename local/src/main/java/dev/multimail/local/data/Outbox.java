@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -60,8 +61,7 @@ public final class Outbox {
         } else {
             row.put(
                     "raw",
-                    AttributeValue.fromB(
-                            SdkBytes.fromByteArrayUnsafe(mail.raw().toByteArray())));
+                    AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(mail.raw().toByteArray())));
         }
         client.putItem(request -> request.tableName(NAME).item(row));
     }
@@ -86,20 +86,24 @@ public final class Outbox {
     }
 
     private OutboxMail read(Map<String, AttributeValue> row) {
-        String id = row.get("sk").s();
+        String id = value(row, "sk").s();
         Octets raw = row.containsKey("raw")
-                ? Octets.owning(row.get("raw").b().asByteArray())
+                ? Octets.owning(value(row, "raw").b().asByteArray())
                 : blobs.get(blobKey(id)).orElseThrow();
         return new OutboxMail(
                 id,
-                Instant.parse(row.get("at").s()),
-                Outgoing.Kind.valueOf(row.get("kind").s()),
-                row.get("tag").s(),
-                Integer.parseInt(row.get("attempt").n()),
-                row.get("test").bool(),
-                row.get("from").s(),
-                row.get("to").l().stream().map(AttributeValue::s).toList(),
+                Instant.parse(value(row, "at").s()),
+                Outgoing.Kind.valueOf(value(row, "kind").s()),
+                value(row, "tag").s(),
+                Integer.parseInt(value(row, "attempt").n()),
+                value(row, "test").bool(),
+                value(row, "from").s(),
+                value(row, "to").l().stream().map(AttributeValue::s).toList(),
                 raw);
+    }
+
+    private static AttributeValue value(Map<String, AttributeValue> row, String name) {
+        return Objects.requireNonNull(row.get(name), name);
     }
 
     private static AttributeDefinition text(String name) {

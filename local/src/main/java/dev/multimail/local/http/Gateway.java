@@ -65,8 +65,7 @@ public final class Gateway {
     private List<Match> matches(String path) {
         List<String> segments = PathTemplate.split(path);
         List<Match> matches = routes.stream()
-                .flatMap(route -> route.path().match(segments).stream()
-                        .map(parameters -> new Match(route, parameters)))
+                .flatMap(route -> route.path().match(segments).stream().map(parameters -> new Match(route, parameters)))
                 .toList();
         int fewest = matches.stream()
                 .mapToInt(match -> match.parameters().size())
@@ -78,13 +77,11 @@ public final class Gateway {
     }
 
     private Response call(Match match, Request request, String requestId) {
-        APIGatewayProxyRequestEvent.ProxyRequestContext context =
-                new APIGatewayProxyRequestEvent.ProxyRequestContext()
-                        .withRequestId(requestId)
-                        .withResourcePath(match.route().path().text())
-                        .withHttpMethod(match.route().method())
-                        .withIdentity(
-                                new APIGatewayProxyRequestEvent.RequestIdentity().withSourceIp(request.peer()));
+        APIGatewayProxyRequestEvent.ProxyRequestContext context = new APIGatewayProxyRequestEvent.ProxyRequestContext()
+                .withRequestId(requestId)
+                .withResourcePath(match.route().path().text())
+                .withHttpMethod(match.route().method())
+                .withIdentity(new APIGatewayProxyRequestEvent.RequestIdentity().withSourceIp(request.peer()));
         if (match.route().needsToken()) {
             try {
                 context.setAuthorizer(authorize(request, match));
@@ -121,9 +118,8 @@ public final class Gateway {
     }
 
     private static Response wrongMethod(List<Match> matches, String requestId) {
-        TreeSet<String> allowed = matches.stream()
-                .map(match -> match.route().method())
-                .collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> allowed =
+                matches.stream().map(match -> match.route().method()).collect(Collectors.toCollection(TreeSet::new));
         if (allowed.contains("GET")) {
             allowed.add(HEAD);
         }

@@ -45,8 +45,7 @@ public final class HttpFront implements AutoCloseable {
     public static HttpFront bind(int port) throws IOException {
         // Without it, small answers on a kept connection wait for the client's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1024);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1024);
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 0).factory());
         server.setExecutor(threads);
@@ -63,8 +62,7 @@ public final class HttpFront implements AutoCloseable {
         server.start();
     }
 
-    private static void serve(HttpExchange exchange, Function<Request, Response> answers, Log log)
-            throws IOException {
+    private static void serve(HttpExchange exchange, Function<Request, Response> answers, Log log) throws IOException {
         try (exchange) {
             byte[] body = read(exchange.getRequestBody());
             Response response;
@@ -129,7 +127,8 @@ public final class HttpFront implements AutoCloseable {
     }
 
     private static void write(HttpExchange exchange, Response response) throws IOException {
-        response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        response.headers()
+                .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         byte[] body = response.body().toByteArray();
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().set("content-length", Integer.toString(body.length));

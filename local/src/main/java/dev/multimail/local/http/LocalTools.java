@@ -56,7 +56,8 @@ public final class LocalTools {
 
     public Response handle(Request request) {
         if (!SameSite.allows(request)) {
-            return error(403, "foreign_site", "This page is for this machine's own browser.", "Open it by its address.");
+            return error(
+                    403, "foreign_site", "This page is for this machine's own browser.", "Open it by its address.");
         }
         if (request.path().equals("/")) {
             return new Response(302, Map.of("location", PREFIX + CONSOLE), Response.text(""));
@@ -69,8 +70,7 @@ public final class LocalTools {
             case "POST inbound" -> inbound(request);
             case "POST clock" -> clock(request);
             case "GET console", "GET console/" -> file("console.html");
-            case String other when other.startsWith("GET console/") ->
-                file(name.substring(CONSOLE.length() + 1));
+            case String other when other.startsWith("GET console/") -> file(name.substring(CONSOLE.length() + 1));
             default -> error(404, "not_found", "There is no such tool.", "See the README for what /_local/ offers.");
         };
     }
@@ -134,10 +134,13 @@ public final class LocalTools {
     private Response clock(Request request) {
         Step step;
         try {
-            step = Json.readRequest(
-                    new String(request.body().toByteArray(), StandardCharsets.UTF_8), Step.class);
+            step = Json.readRequest(new String(request.body().toByteArray(), StandardCharsets.UTF_8), Step.class);
         } catch (Problem problem) {
-            return error(400, problem.code().wire(), problem.sentence(), problem.code().hint());
+            return error(
+                    400,
+                    problem.code().wire(),
+                    problem.sentence(),
+                    problem.code().hint());
         }
         Long seconds = step.advanceSeconds();
         if (seconds == null || seconds < 0 || seconds > LONGEST_STEP.toSeconds()) {

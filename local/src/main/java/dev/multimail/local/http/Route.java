@@ -22,14 +22,15 @@ record Route(
     /** The routes of the whole API. */
     static List<Route> all(Services services) {
         List<Route> routes = new ArrayList<>();
-        Api.operations(services).forEach(operation -> operation.endpoint().paths().stream()
-                .map(path -> new Route(
-                        operation.endpoint().verb().name(),
-                        PathTemplate.of(path),
-                        operation.endpoint().operation().wire(),
-                        true,
-                        operation))
-                .forEach(routes::add));
+        Api.operations(services)
+                .forEach(operation -> operation.endpoint().paths().stream()
+                        .map(path -> new Route(
+                                operation.endpoint().verb().name(),
+                                PathTemplate.of(path),
+                                operation.endpoint().operation().wire(),
+                                true,
+                                operation))
+                        .forEach(routes::add));
         Api.publicOperations(services)
                 .forEach(page -> routes.add(
                         new Route(page.verb().name(), PathTemplate.of(page.path()), page.name(), false, page)));

@@ -15,9 +15,11 @@ final class SameSite {
 
     static boolean allows(Request request) {
         String host = request.header("host").orElse("");
-        boolean ownOrigin =
-                request.header("origin").map(("http://" + host)::equalsIgnoreCase).orElse(true);
-        boolean ownPage = request.header("sec-fetch-site").map(OWN_PAGES::contains).orElse(true);
+        boolean ownOrigin = request.header("origin")
+                .map(("http://" + host)::equalsIgnoreCase)
+                .orElse(true);
+        boolean ownPage =
+                request.header("sec-fetch-site").map(OWN_PAGES::contains).orElse(true);
         return OURS.matcher(host).matches() && ownOrigin && ownPage;
     }
 }

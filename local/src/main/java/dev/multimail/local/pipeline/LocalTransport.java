@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * Lets mail leave into the outbox, and tells of it afterwards as SES would. An agent's mail meets trouble by its
- * recipients: {@code throttle@…} refuses it for now, {@code reject@…} for good, and {@code lost@simulator.amazonses.com}
- * accepts it, loses the answer and says nothing more.
+ * recipients: {@code throttle@…} refuses it for now, {@code reject@…} for good, and
+ * {@code lost@simulator.amazonses.com} accepts it, loses the answer and says nothing more.
  */
 public final class LocalTransport implements Transport {
     // SES tells of mail after its answer, not before.

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What SES would tell of accepted mail, in its own shapes (AWS: event data that SES publishes to EventBridge). Recipients
- * at SES's mailbox simulator are treated as it does: {@code bounce@}, {@code complaint@}, {@code ooto@} and
+ * What SES would tell of accepted mail, in its own shapes (AWS: event data that SES publishes to EventBridge).
+ * Recipients at SES's mailbox simulator are treated as it does: {@code bounce@}, {@code complaint@}, {@code ooto@} and
  * {@code success@}; everybody else gets the mail.
  */
 final class SesEvents {
@@ -37,11 +37,16 @@ final class SesEvents {
                     at,
                     "Delivery",
                     Map.of(
-                            "timestamp", at.toString(),
-                            "recipients", delivered,
-                            "processingTimeMillis", 1,
-                            "smtpResponse", "250 2.0.0 kept in the local outbox",
-                            "reportingMTA", "local")));
+                            "timestamp",
+                            at.toString(),
+                            "recipients",
+                            delivered,
+                            "processingTimeMillis",
+                            1,
+                            "smtpResponse",
+                            "250 2.0.0 kept in the local outbox",
+                            "reportingMTA",
+                            "local")));
         }
         if (!bounced.isEmpty()) {
             events.add(event(
@@ -50,11 +55,16 @@ final class SesEvents {
                     at,
                     "Bounce",
                     Map.of(
-                            "bounceType", "Permanent",
-                            "bounceSubType", "General",
-                            "bouncedRecipients", recipients(bounced),
-                            "timestamp", at.toString(),
-                            "feedbackId", providerId)));
+                            "bounceType",
+                            "Permanent",
+                            "bounceSubType",
+                            "General",
+                            "bouncedRecipients",
+                            recipients(bounced),
+                            "timestamp",
+                            at.toString(),
+                            "feedbackId",
+                            providerId)));
         }
         if (!complained.isEmpty()) {
             events.add(event(
@@ -63,10 +73,14 @@ final class SesEvents {
                     at,
                     "Complaint",
                     Map.of(
-                            "complainedRecipients", recipients(complained),
-                            "timestamp", at.toString(),
-                            "feedbackId", providerId,
-                            "complaintFeedbackType", "abuse")));
+                            "complainedRecipients",
+                            recipients(complained),
+                            "timestamp",
+                            at.toString(),
+                            "feedbackId",
+                            providerId,
+                            "complaintFeedbackType",
+                            "abuse")));
         }
         return events;
     }
@@ -74,7 +88,11 @@ final class SesEvents {
     /** Whether a recipient at the simulator has this local part. */
     static boolean isSimulated(Address recipient, String localPart) {
         return recipient.domain().equalsIgnoreCase(SIMULATOR)
-                && recipient.localPart().toLowerCase(Locale.ROOT).split("\\+", 2)[0].equals(localPart);
+                && recipient
+                        .localPart()
+                        .toLowerCase(Locale.ROOT)
+                        .split("\\+", 2)[0]
+                        .equals(localPart);
     }
 
     private static List<String> named(Outgoing mail, String localPart) {

@@ -40,7 +40,8 @@ final class StreamRecords {
     private static Map<String, com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue> row(
             Map<String, AttributeValue> row) {
         return row.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> value(entry.getValue()), (a, _) -> a, HashMap::new));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> value(entry.getValue()), (a, _) -> a, HashMap::new));
     }
 
     private static com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue value(

@@ -42,8 +42,8 @@ final class TableStream {
             return List.of();
         }
         try {
-            GetRecordsResponse response = client.getRecords(
-                    request -> request.shardIterator(iterator).limit(AT_ONCE));
+            GetRecordsResponse response =
+                    client.getRecords(request -> request.shardIterator(iterator).limit(AT_ONCE));
             iterator = response.nextShardIterator();
             return response.records();
         } catch (ExpiredIteratorException | TrimmedDataAccessException gone) {
@@ -85,14 +85,15 @@ final class TableStream {
 
     // The first shard at the start; afterwards the child of the one that ended, or the same one while it has no child.
     private Optional<String> following(List<Shard> shards) {
-        if (shard == null || !has(shards, shard)) {
+        String ended = shard;
+        if (ended == null || !has(shards, ended)) {
             return shards.stream().map(Shard::shardId).findFirst();
         }
         return shards.stream()
-                .filter(candidate -> shard.equals(candidate.parentShardId()))
+                .filter(candidate -> ended.equals(candidate.parentShardId()))
                 .map(Shard::shardId)
                 .findFirst()
-                .or(() -> Optional.of(shard));
+                .or(() -> Optional.of(ended));
     }
 
     private static boolean has(List<Shard> shards, String id) {

@@ -58,8 +58,7 @@ public final class Arrivals {
                 "dkimVerdict", NOT_LOOKED_AT,
                 "dmarcVerdict", NOT_LOOKED_AT);
         functions.receive(Map.of(
-                "Records",
-                List.of(Map.of("eventSource", "aws:ses", "ses", Map.of("mail", mail, "receipt", receipt)))));
+                "Records", List.of(Map.of("eventSource", "aws:ses", "ses", Map.of("mail", mail, "receipt", receipt)))));
         written.run();
         return id;
     }
