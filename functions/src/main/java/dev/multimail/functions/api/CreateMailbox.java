@@ -84,14 +84,15 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
         Duration ttl = request.pendingTtlSeconds() == null
                 ? Mailbox.DEFAULT_TTL
                 : MailboxSettings.pendingTtl(request.pendingTtlSeconds());
-        List<String> approvers = request.approverEmails() == null || request.approverEmails().isEmpty()
-                ? List.of(services.store()
-                        .accounts()
-                        .get(call.principal().accountId())
-                        .orElseThrow(Targets::missing)
-                        .oversightEmail()
-                        .toString())
-                : request.approverEmails();
+        List<String> approvers =
+                request.approverEmails() == null || request.approverEmails().isEmpty()
+                        ? List.of(services.store()
+                                .accounts()
+                                .get(call.principal().accountId())
+                                .orElseThrow(Targets::missing)
+                                .oversightEmail()
+                                .toString())
+                        : request.approverEmails();
         return new Mailbox(
                 services.ids().mailbox(),
                 call.principal().accountId(),

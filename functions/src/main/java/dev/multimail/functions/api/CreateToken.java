@@ -60,7 +60,8 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
                 ? "unnamed"
                 : request.name().strip();
         if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw Problem.of(ErrorCode.INVALID_FIELD, "A name has at most " + MAX_NAME + " characters.", "field", "name");
+            throw Problem.of(
+                    ErrorCode.INVALID_FIELD, "A name has at most " + MAX_NAME + " characters.", "field", "name");
         }
         Optional<String> named = call.pathParameter("mailbox").or(() -> Optional.ofNullable(request.mailbox()));
         if (named.isEmpty() && Boolean.TRUE.equals(request.test())) {

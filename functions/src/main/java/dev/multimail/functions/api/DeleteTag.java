@@ -42,8 +42,8 @@ public record DeleteTag(Services services) implements ApiOperation<NoBody> {
         Deliverable read = Targets.messageAndMailbox(call);
         Message message = read.message();
         Mailbox mailbox = read.mailbox();
-        Decision decision =
-                Policy.decide(call.principal(), call.operation(), new Target(true, mailbox.active(), mailbox.mode(), false));
+        Decision decision = Policy.decide(
+                call.principal(), call.operation(), new Target(true, mailbox.active(), mailbox.mode(), false));
         return switch (decision) {
             case Decision.Allow _ -> Reply.ok(Map.of("deleted", true, "tags", Tags.remove(call, message, key)));
             case Decision.Hold _ ->

@@ -38,8 +38,9 @@ public record RevokeToken(Services services) implements ApiOperation<NoBody> {
     public Reply run(Call<NoBody> call) {
         Targets.requireAllowed(call, Target.ownAccount());
         String id = call.pathParameter("token").orElse("");
-        MailboxId mailbox =
-                call.pathParameter("mailbox").isPresent() ? Targets.mailbox(call).id() : null;
+        MailboxId mailbox = call.pathParameter("mailbox").isPresent()
+                ? Targets.mailbox(call).id()
+                : null;
         Credential credential = services.store()
                 .credentials()
                 .get(call.principal().accountId(), id)

@@ -46,8 +46,8 @@ public record TagEmail(Services services) implements ApiOperation<TagEmail.Reque
         Deliverable read = Targets.messageAndMailbox(call);
         Message message = read.message();
         Mailbox mailbox = read.mailbox();
-        Decision decision =
-                Policy.decide(call.principal(), call.operation(), new Target(true, mailbox.active(), mailbox.mode(), false));
+        Decision decision = Policy.decide(
+                call.principal(), call.operation(), new Target(true, mailbox.active(), mailbox.mode(), false));
         Lane lane = message.id().lane();
         return switch (decision) {
             case Decision.Allow _ -> Reply.ok(Map.of("tags", Tags.add(call, message, tags)));

@@ -40,8 +40,12 @@ public record InboxFilter(
                 call.queryParameter("direction").map(InboxFilter::direction).orElse(null),
                 call.queryParameter("sender").map(InboxFilter::lower).orElse(null),
                 call.queryParameter("subject_contains").map(InboxFilter::lower).orElse(null),
-                call.queryParameter("date_after").map(text -> time("date_after", text)).orElse(null),
-                call.queryParameter("date_before").map(text -> time("date_before", text)).orElse(null),
+                call.queryParameter("date_after")
+                        .map(text -> time("date_after", text))
+                        .orElse(null),
+                call.queryParameter("date_before")
+                        .map(text -> time("date_before", text))
+                        .orElse(null),
                 call.queryParameter("has_attachments").map(InboxFilter::yesOrNo).orElse(null),
                 call.queryParameter("since_id").map(InboxFilter::since).orElse(null));
     }

@@ -171,7 +171,11 @@ final class Checks {
     private static byte[] decode(String name, String base64) {
         try {
             return Base64.getDecoder()
-                    .decode(LINE_ENDS.matcher(base64).replaceAll("").replace('-', '+').replace('_', '/'));
+                    .decode(LINE_ENDS
+                            .matcher(base64)
+                            .replaceAll("")
+                            .replace('-', '+')
+                            .replace('_', '/'));
         } catch (IllegalArgumentException e) {
             throw Problem.of(
                     ErrorCode.INVALID_ATTACHMENT, "The content of an attachment is not base64.", "attachment", name);

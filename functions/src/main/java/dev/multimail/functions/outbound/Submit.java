@@ -145,8 +145,7 @@ public final class Submit {
         };
     }
 
-    private static Message message(
-            Call<Submission> call, Mailbox mailbox, MessageId id, Composed composed, Life life) {
+    private static Message message(Call<Submission> call, Mailbox mailbox, MessageId id, Composed composed, Life life) {
         return new Message(
                 id,
                 mailbox.accountId(),

@@ -66,8 +66,7 @@ public final class Tags {
         return tags;
     }
 
-    private static Map<String, String> change(
-            Call<?> call, Message message, UnaryOperator<Map<String, String>> edit) {
+    private static Map<String, String> change(Call<?> call, Message message, UnaryOperator<Map<String, String>> edit) {
         Services services = call.services();
         Message before = message;
         for (int race = 0; race < MAX_RACES; race++) {

@@ -25,7 +25,8 @@ class CallCountTest {
         Answer answer = operation.get();
         assertThat(answer.status()).as(answer.body()).isLessThan(300);
         assertThat(world.faults().calls()).startsWith(AUTHORIZER);
-        assertThat(world.faults().calls().subList(1, world.faults().calls().size())).containsExactly(calls);
+        assertThat(world.faults().calls().subList(1, world.faults().calls().size()))
+                .containsExactly(calls);
     }
 
     @Test
@@ -33,7 +34,8 @@ class CallCountTest {
         for (TestMailbox mailbox : List.of(gated, free, strict)) {
             costs(() -> mailbox.send("Hi"), "batchGetItem", "transactWriteItems");
         }
-        List<String> fifty = IntStream.range(0, 50).mapToObj(n -> "p" + n + "@example.org").toList();
+        List<String> fifty =
+                IntStream.range(0, 50).mapToObj(n -> "p" + n + "@example.org").toList();
         costs(() -> free.send(free.token(), "Hi", Map.of("to", fifty)), "batchGetItem", "transactWriteItems");
         costs(
                 () -> free.send(free.token(), "Hi", Map.of("idempotency_key", "k")),
@@ -56,8 +58,12 @@ class CallCountTest {
         for (int n = 0; n < 30; n++) {
             gated.send("Hi " + n);
         }
-        for (String path : List.of("/v1/mailboxes/me/emails", "/v1/mailboxes/me/emails?status=unread",
-                "/v1/mailboxes/me/emails?limit=5", "/v1/mailboxes/me/threads/" + thread, "/v1/oversight/pending",
+        for (String path : List.of(
+                "/v1/mailboxes/me/emails",
+                "/v1/mailboxes/me/emails?status=unread",
+                "/v1/mailboxes/me/emails?limit=5",
+                "/v1/mailboxes/me/threads/" + thread,
+                "/v1/oversight/pending",
                 "/v1/contacts")) {
             costs(() -> world.get(gated.token(), path), "query", "putItem");
         }
@@ -74,32 +80,49 @@ class CallCountTest {
     @Test
     void takingBackAndDecidingReadOnceAndWriteOnce() {
         String first = gated.send("One").text("id");
-        costs(() -> world.call(gated.token(), "POST", "/v1/emails/" + first + "/cancel", ""),
-                "getItem", "transactWriteItems");
+        costs(
+                () -> world.call(gated.token(), "POST", "/v1/emails/" + first + "/cancel", ""),
+                "getItem",
+                "transactWriteItems");
         costs(() -> world.call(gated.token(), "POST", "/v1/emails/" + first + "/cancel", ""), "getItem", "putItem");
         String second = gated.send("Two").text("id");
-        costs(() -> world.call(world.ownerKey(), "POST", "/v1/emails/" + second + "/decide", Map.of("action", "approve")),
-                "getItem", "transactWriteItems");
+        costs(
+                () -> world.call(
+                        world.ownerKey(), "POST", "/v1/emails/" + second + "/decide", Map.of("action", "approve")),
+                "getItem",
+                "transactWriteItems");
     }
 
     @Test
     void tagsAndContactsReadOnceAndWriteOnce() {
         for (TestMailbox mailbox : List.of(gated, strict)) {
             String id = mailbox.send("Hi").text("id");
-            costs(() -> world.call(mailbox.token(), "PUT", "/v1/emails/" + id + "/tags", Map.of("tags", Map.of("a", "1"))),
-                    "batchGetItem", "transactWriteItems");
-            costs(() -> world.call(mailbox.token(), "DELETE", "/v1/emails/" + id + "/tags/a", ""),
-                    "batchGetItem", "transactWriteItems");
-            costs(() -> world.call(mailbox.token(), "POST", "/v1/contacts", Map.of("email", "ann@x.example")),
-                    "getItem", "transactWriteItems");
+            costs(
+                    () -> world.call(
+                            mailbox.token(), "PUT", "/v1/emails/" + id + "/tags", Map.of("tags", Map.of("a", "1"))),
+                    "batchGetItem",
+                    "transactWriteItems");
+            costs(
+                    () -> world.call(mailbox.token(), "DELETE", "/v1/emails/" + id + "/tags/a", ""),
+                    "batchGetItem",
+                    "transactWriteItems");
+            costs(
+                    () -> world.call(mailbox.token(), "POST", "/v1/contacts", Map.of("email", "ann@x.example")),
+                    "getItem",
+                    "transactWriteItems");
         }
     }
 
     @Test
     void creatingAMailboxChecksItsApproverAndWritesOnce() {
-        costs(() -> world.call(world.ownerKey(), "POST", "/v1/mailboxes",
+        costs(
+                () -> world.call(
+                        world.ownerKey(),
+                        "POST",
+                        "/v1/mailboxes",
                         Map.of("address", "new@agents.example.com", "approver_emails", List.of("a@example.com"))),
-                "getItem", "transactWriteItems");
+                "getItem",
+                "transactWriteItems");
     }
 
     @Test

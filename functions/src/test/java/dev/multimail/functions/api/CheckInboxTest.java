@@ -130,8 +130,20 @@ class CheckInboxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status=nonsense", "direction=up", "date_after=soon", "date_before=2027-13-01",
-        "has_attachments=maybe", "since_id=latest", "limit=0", "limit=101", "limit=-1", "limit=ten", "limit=1.5"})
+    @ValueSource(
+            strings = {
+                "status=nonsense",
+                "direction=up",
+                "date_after=soon",
+                "date_before=2027-13-01",
+                "has_attachments=maybe",
+                "since_id=latest",
+                "limit=0",
+                "limit=101",
+                "limit=-1",
+                "limit=ten",
+                "limit=1.5"
+            })
     void aWrongFilterIsNamed(String query) {
         Answer answer = list(query);
         refused(answer, "invalid_field");
@@ -179,7 +191,8 @@ class CheckInboxTest {
     @Test
     void onlyTheAgentsOwnReadingMarksAsRead() {
         String id = Incoming.arrive(mailbox, Incoming.plain("Offer"));
-        assertThat(world.get(world.ownerKey(), "/v1/emails/" + id).text("status")).isEqualTo("unread");
+        assertThat(world.get(world.ownerKey(), "/v1/emails/" + id).text("status"))
+                .isEqualTo("unread");
         assertThat(ids("status=unread")).containsExactly(id);
         Answer read = mailbox.read(id);
         assertThat(read.text("status")).isEqualTo("read");
@@ -213,7 +226,8 @@ class CheckInboxTest {
             assertThat(world.get(strict.token(), path).status()).as(path).isEqualTo(404);
         }
         assertThat(ids(world.get(strict.token(), INBOX))).isEmpty();
-        assertThat(ids(world.get(strict.token(), INBOX + "?status=pending_inbound_approval"))).isEmpty();
+        assertThat(ids(world.get(strict.token(), INBOX + "?status=pending_inbound_approval")))
+                .isEmpty();
         assertThat(world.get(strict.token(), "/v1/oversight/pending").body()).doesNotContain(id);
         assertThat(received()).isEmpty();
 
@@ -221,7 +235,9 @@ class CheckInboxTest {
         world.settle();
         assertThat(ids(world.get(strict.token(), INBOX))).containsExactly(id);
         assertThat(strict.read(id).text("status")).isEqualTo("read");
-        assertThat(world.get(strict.token(), "/v1/mailboxes/me/threads/" + thread).status()).isEqualTo(200);
+        assertThat(world.get(strict.token(), "/v1/mailboxes/me/threads/" + thread)
+                        .status())
+                .isEqualTo(200);
         assertThat(received()).containsExactly(id);
     }
 
@@ -243,9 +259,11 @@ class CheckInboxTest {
         assertThat(strict.read(id).status()).isEqualTo(404);
         assertThat(ids(world.get(strict.token(), INBOX))).isEmpty();
         assertThat(ids(world.get(strict.token(), INBOX + "?status=rejected"))).isEmpty();
-        assertThat(world.call(strict.token(), "POST", "/v1/emails/" + id + "/cancel", "").status())
+        assertThat(world.call(strict.token(), "POST", "/v1/emails/" + id + "/cancel", "")
+                        .status())
                 .isEqualTo(404);
         assertThat(received()).isEmpty();
-        assertThat(world.get(world.ownerKey(), "/v1/emails/" + id).text("status")).isEqualTo("rejected");
+        assertThat(world.get(world.ownerKey(), "/v1/emails/" + id).text("status"))
+                .isEqualTo("rejected");
     }
 }

@@ -48,7 +48,6 @@ class ErrorsDocumentTest {
                 .toList();
     }
 
-
     @Test
     void everyCodeIsExplainedWithItsStatusAndNoOther() {
         Map<String, String> told = new LinkedHashMap<>();

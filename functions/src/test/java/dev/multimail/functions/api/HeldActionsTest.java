@@ -40,7 +40,8 @@ class HeldActionsTest {
     @Test
     void tagsMergeAndOneIsDeletedAtATime() {
         String id = mailbox.send("Hi").text("id");
-        assertThat(tag(mailbox, id, Map.of("a", "1", "b", "2")).text("tags", "a")).isEqualTo("1");
+        assertThat(tag(mailbox, id, Map.of("a", "1", "b", "2")).text("tags", "a"))
+                .isEqualTo("1");
         Answer merged = tag(mailbox, id, Map.of("b", "3", "c", "4"));
         assertThat(merged.json().at("tags", "a").text()).isEqualTo("1");
         assertThat(tags(mailbox, id).text("tags", "b")).isEqualTo("3");
@@ -61,7 +62,8 @@ class HeldActionsTest {
         refused(tag(mailbox, id, Map.of("k".repeat(65), "v")), 400, "invalid_field");
         refused(tag(mailbox, id, Map.of("k", "v".repeat(257))), 400, "invalid_field");
         refused(tag(mailbox, id, many(51)), 400, "invalid_field");
-        assertThat(tag(mailbox, id, Map.of("k".repeat(64), "v".repeat(256))).status()).isEqualTo(200);
+        assertThat(tag(mailbox, id, Map.of("k".repeat(64), "v".repeat(256))).status())
+                .isEqualTo(200);
         assertThat(tag(mailbox, id, many(49)).status()).isEqualTo(200);
         refused(tag(mailbox, id, Map.of("one-more", "v")), 400, "invalid_field");
         assertThat(tag(mailbox, id, Map.of("k0", "changed")).status()).isEqualTo(200);
@@ -105,7 +107,8 @@ class HeldActionsTest {
         strict.press(strict.newestLink(), "reject", "No");
         assertThat(strict.status(rejected)).isEqualTo("rejected");
         String cancelled = tag(strict, id, Map.of("b", "1")).text("id");
-        assertThat(world.call(strict.token(), "POST", "/v1/emails/" + cancelled + "/cancel", "").status())
+        assertThat(world.call(strict.token(), "POST", "/v1/emails/" + cancelled + "/cancel", "")
+                        .status())
                 .isEqualTo(200);
         assertThat(tags(strict, id).body()).isEqualTo("{\"tags\":{}}");
     }
@@ -148,7 +151,8 @@ class HeldActionsTest {
         assertThat(contacts(mailbox, "?q=LEE")).containsExactly("ann@x.example");
         assertThat(contacts(mailbox, "?query=y.example")).containsExactly("bob@y.example");
         String path = "/v1/contacts/" + ann.text("id");
-        assertThat(world.call(mailbox.token(), "DELETE", path, "").text("deleted")).isEqualTo("true");
+        assertThat(world.call(mailbox.token(), "DELETE", path, "").text("deleted"))
+                .isEqualTo("true");
         refused(world.call(mailbox.token(), "DELETE", path, ""), 404, "not_found");
         assertThat(contacts(mailbox, "")).containsExactly("bob@y.example");
         assertThat(contacts(strict, "")).isEmpty();
@@ -165,7 +169,9 @@ class HeldActionsTest {
                 add(mailbox, Map.of("email", "a@x.example", "tags", List.copyOf(many(21).keySet()))),
                 400,
                 "invalid_field");
-        assertThat(add(mailbox, Map.of("email", "a@x.example", "name", "n".repeat(200))).status()).isEqualTo(201);
+        assertThat(add(mailbox, Map.of("email", "a@x.example", "name", "n".repeat(200)))
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test
@@ -174,10 +180,12 @@ class HeldActionsTest {
         assertThat(held.status()).isEqualTo(202);
         assertThat(contacts(strict, "")).isEmpty();
         assertThat(decide(held.text("id")).text("message_status")).isEqualTo("applied");
-        Tree ann = world.get(strict.token(), "/v1/contacts").json().at("contacts").first();
+        Tree ann =
+                world.get(strict.token(), "/v1/contacts").json().at("contacts").first();
         assertThat(ann.at("tags").list()).extracting(Tree::text).containsExactly("a", "b");
 
-        Answer deletion = world.call(strict.token(), "DELETE", "/v1/contacts/" + ann.at("id").text(), "");
+        Answer deletion = world.call(
+                strict.token(), "DELETE", "/v1/contacts/" + ann.at("id").text(), "");
         assertThat(deletion.status()).isEqualTo(202);
         assertThat(contacts(strict, "")).containsExactly("ann@x.example");
         decide(deletion.text("id"));

@@ -85,7 +85,10 @@ class IdempotencyTest {
     void aReplyUnderTheKeyOfASendIsAnotherRequest() {
         String id = sendUnder("k1", "Hi").text("id");
         Answer reply = world.call(
-                mailbox.token(), "POST", "/v1/emails/" + id + "/reply", Map.of("body", "Hello", "idempotency_key", "k1"));
+                mailbox.token(),
+                "POST",
+                "/v1/emails/" + id + "/reply",
+                Map.of("body", "Hello", "idempotency_key", "k1"));
         assertThat(reply.status()).isEqualTo(422);
         Map<String, String> body = Map.of("body", "Hello", "idempotency_key", "k2");
         Answer first = world.call(mailbox.token(), "POST", "/v1/emails/" + id + "/reply", body);
@@ -113,10 +116,13 @@ class IdempotencyTest {
         assertThat(sendUnder("k1", "Hi").body()).isEqualTo(first.body());
         assertThat(sendUnder("k2", "Hi").text("code")).isEqualTo("mode_read_only");
         configure(Map.of("oversight_mode", "autonomous"));
-        world.services().store().transactions().require(List.of(world.services()
+        world.services()
                 .store()
-                .mailboxes()
-                .suppress("acc_test", "v@example.org", "bounce", "2027-03-01T09:00:00Z")));
+                .transactions()
+                .require(List.of(world.services()
+                        .store()
+                        .mailboxes()
+                        .suppress("acc_test", "v@example.org", "bounce", "2027-03-01T09:00:00Z")));
         assertThat(sendUnder("k1", "Hi").body()).isEqualTo(first.body());
         assertThat(sendUnder("k2", "Hi").text("code")).isEqualTo("recipient_suppressed");
     }

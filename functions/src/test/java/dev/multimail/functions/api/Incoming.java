@@ -52,7 +52,6 @@ final class Incoming {
                 Message-ID: <%d@x.example>
 
                 Hello from outside.
-                """
-                .formatted(subject, COUNT.incrementAndGet());
+                """.formatted(subject, COUNT.incrementAndGet());
     }
 }

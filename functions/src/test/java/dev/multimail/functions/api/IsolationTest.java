@@ -26,15 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * To a stranger, what is somebody else's looks like what does not exist: same status, same bytes. The table is walked for every
- * path of every operation, so an operation without a row fails here.
+ * To a stranger, what is somebody else's looks like what does not exist: same status, same bytes. The table is walked
+ * for every path of every operation, so an operation without a row fails here.
  */
 class IsolationTest {
     private static final Set<Operation> OF_THE_CALLER_ALONE = Set.of(
-            Operation.LIST_MAILBOXES,
-            Operation.CREATE_MAILBOX,
-            Operation.LIST_WEBHOOKS,
-            Operation.LIST_DELIVERIES);
+            Operation.LIST_MAILBOXES, Operation.CREATE_MAILBOX, Operation.LIST_WEBHOOKS, Operation.LIST_DELIVERIES);
     private static final Map<Operation, String> BODIES = bodies();
 
     private final World world = new World();
@@ -55,15 +52,14 @@ class IsolationTest {
         bodies.put(Operation.CONFIGURE_MAILBOX, Json.write(Map.of("oversight_mode", "autonomous")));
         bodies.put(Operation.CREATE_TOKEN, "{\"name\": \"n\", \"mailbox\": \"{mailbox}\"}");
         bodies.put(
-                Operation.CREATE_WEBHOOK,
-                "{\"url\": \"https://hooks.example.com/in\", \"mailbox_id\": \"{mailbox}\"}");
+                Operation.CREATE_WEBHOOK, "{\"url\": \"https://hooks.example.com/in\", \"mailbox_id\": \"{mailbox}\"}");
         return bodies;
     }
 
     private String keyOfAnotherAccount() {
         Account account = new Account("acc_other", "Other Ltd", Address.parse("owner@other.example"), World.START);
-        NewCredential key = NewCredential.ofAccount(
-                world.services(), account.id(), "owner", Set.of(Scope.ADMIN), World.START);
+        NewCredential key =
+                NewCredential.ofAccount(world.services(), account.id(), "owner", Set.of(Scope.ADMIN), World.START);
         List<Write> writes = new ArrayList<>();
         writes.add(world.services().store().accounts().create(account));
         writes.addAll(world.services().store().credentials().create(key.credential()));
@@ -80,13 +76,16 @@ class IsolationTest {
         ids.put("thread", sent.text("thread_id"));
         ids.put(
                 "contact",
-                world.call(victim.token(), "POST", "/v1/contacts", Map.of("email", "ann@x.example")).text("id"));
+                world.call(victim.token(), "POST", "/v1/contacts", Map.of("email", "ann@x.example"))
+                        .text("id"));
         ids.put(
                 "token",
-                world.call(world.ownerKey(), "POST", "/v1/mailboxes/" + victim.id() + "/tokens", Map.of()).text("id"));
+                world.call(world.ownerKey(), "POST", "/v1/mailboxes/" + victim.id() + "/tokens", Map.of())
+                        .text("id"));
         ids.put(
                 "webhook",
-                world.call(world.ownerKey(), "POST", "/v1/webhooks", Map.of("url", "http://127.0.0.1:9/in")).text("id"));
+                world.call(world.ownerKey(), "POST", "/v1/webhooks", Map.of("url", "http://127.0.0.1:9/in"))
+                        .text("id"));
         ids.put("filename", "report.pdf");
         ids.put("key", "a");
         assertThat(ids.values()).doesNotContain("");
@@ -161,11 +160,12 @@ class IsolationTest {
                 "an agent of another mailbox", neighbour.token(),
                 "a test token of another mailbox", neighbour.testToken(),
                 "the owner's key of another account", foreignKey);
-        return strangers.entrySet().stream().flatMap(stranger -> requests().stream()
-                .filter(request -> !OF_THE_CALLER_ALONE.contains(request.name()))
-                .map(request -> DynamicTest.dynamicTest(
-                        stranger.getKey() + ": " + request.verb() + " " + request.path(),
-                        () -> same(stranger.getValue(), request, theirs, nobodys))));
+        return strangers.entrySet().stream()
+                .flatMap(stranger -> requests().stream()
+                        .filter(request -> !OF_THE_CALLER_ALONE.contains(request.name()))
+                        .map(request -> DynamicTest.dynamicTest(
+                                stranger.getKey() + ": " + request.verb() + " " + request.path(),
+                                () -> same(stranger.getValue(), request, theirs, nobodys))));
     }
 
     @TestFactory
@@ -197,8 +197,13 @@ class IsolationTest {
 
     @Test
     void whatHasNothingToNameShowsTheCallersOwnOnly() {
-        for (String path : List.of("/v1/mailboxes", "/v1/webhooks", "/v1/webhook-deliveries", "/v1/oversight/pending",
-                "/v1/api-keys", "/v1/audit-log")) {
+        for (String path : List.of(
+                "/v1/mailboxes",
+                "/v1/webhooks",
+                "/v1/webhook-deliveries",
+                "/v1/oversight/pending",
+                "/v1/api-keys",
+                "/v1/audit-log")) {
             Answer answer = world.get(foreignKey, path);
             assertThat(answer.status()).as(path).isEqualTo(200);
             theirs.forEach((name, id) -> {
@@ -222,9 +227,11 @@ class IsolationTest {
                 });
         world.settle();
         assertThat(victim.read(theirs.get("email")).text("status")).isEqualTo("pending");
-        assertThat(victim.read(theirs.get("email")).json().at("tags", "a").text()).isEmpty();
+        assertThat(victim.read(theirs.get("email")).json().at("tags", "a").text())
+                .isEmpty();
         assertThat(world.get(victim.token(), "/v1/contacts").body()).contains(theirs.get("contact"));
-        assertThat(world.get(victim.token(), "/v1/mailboxes/me").text("oversight_mode")).isEqualTo("gated_send");
+        assertThat(world.get(victim.token(), "/v1/mailboxes/me").text("oversight_mode"))
+                .isEqualTo("gated_send");
         assertThat(world.get(world.ownerKey(), "/v1/webhooks").body()).contains(theirs.get("webhook"));
         assertThat(world.get(world.ownerKey(), "/v1/api-keys").body()).doesNotContain("\"is_active\":false");
     }

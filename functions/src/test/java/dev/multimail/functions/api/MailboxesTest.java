@@ -80,7 +80,11 @@ class MailboxesTest {
         world.mailbox("buyer@agents.example.com", "gated_send");
         refused(create(Map.of("address", "buyer@agents.example.com")), 409, "address_in_use");
         refused(create(Map.of("address", "BUYER@Agents.Example.com")), 409, "address_in_use");
-        assertThat(world.get(world.ownerKey(), "/v1/mailboxes").json().at("mailboxes").list()).hasSize(1);
+        assertThat(world.get(world.ownerKey(), "/v1/mailboxes")
+                        .json()
+                        .at("mailboxes")
+                        .list())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -115,11 +119,13 @@ class MailboxesTest {
 
     @Test
     void approversAreFromOneToTwentyPeople() {
-        List<String> people = IntStream.range(0, 21).mapToObj(n -> "p" + n + "@example.com").toList();
+        List<String> people =
+                IntStream.range(0, 21).mapToObj(n -> "p" + n + "@example.com").toList();
         refused(createWith("approver_emails", people), 400, "invalid_field");
         refused(createWith("approver_emails", Arrays.asList("p@example.com", null)), 400, "invalid_field");
         refused(createWith("approver_emails", List.of("nobody")), 400, "invalid_recipient");
-        assertThat(createWith("approver_emails", people.subList(0, 20)).status()).isEqualTo(201);
+        assertThat(createWith("approver_emails", people.subList(0, 20)).status())
+                .isEqualTo(201);
         TestMailbox mailbox = world.mailbox("buyer@agents.example.com", "gated_send");
         refused(configure(mailbox, Map.of("approver_emails", List.of())), 400, "invalid_field");
         Answer twice = configure(mailbox, Map.of("approver_emails", List.of("a@example.com", "A@Example.com")));
@@ -139,15 +145,20 @@ class MailboxesTest {
         assertThat(now.text("oversight_mode")).isEqualTo("monitored");
         assertThat(texts(now, "approver_emails")).containsExactly("boss@example.com");
         assertThat(now.text("pending_ttl_seconds")).isEqualTo("3600");
-        assertThat(configure(mailbox, Map.of("display_name", "")).text("display_name")).isEmpty();
+        assertThat(configure(mailbox, Map.of("display_name", "")).text("display_name"))
+                .isEmpty();
         assertThat(configure(mailbox, Map.of()).text("oversight_mode")).isEqualTo("monitored");
     }
 
     @Test
     void aChangeThatDoesNotFitChangesNothing() {
         TestMailbox mailbox = world.mailbox("buyer@agents.example.com", "gated_send");
-        refused(configure(mailbox, Map.of("oversight_mode", "autonomous", "pending_ttl_seconds", 1)), 400, "invalid_field");
-        assertThat(world.get(mailbox.token(), "/v1/mailboxes/me").text("oversight_mode")).isEqualTo("gated_send");
+        refused(
+                configure(mailbox, Map.of("oversight_mode", "autonomous", "pending_ttl_seconds", 1)),
+                400,
+                "invalid_field");
+        assertThat(world.get(mailbox.token(), "/v1/mailboxes/me").text("oversight_mode"))
+                .isEqualTo("gated_send");
     }
 
     @Test
@@ -158,7 +169,8 @@ class MailboxesTest {
             Map<String, String> body = Map.of("oversight_mode", "autonomous", "address", "x@agents.example.com");
             refused(world.call(mailbox.token(), verb, path, body), 403, "insufficient_scope");
         }
-        assertThat(world.get(mailbox.token(), "/v1/mailboxes/me").text("oversight_mode")).isEqualTo("gated_send");
+        assertThat(world.get(mailbox.token(), "/v1/mailboxes/me").text("oversight_mode"))
+                .isEqualTo("gated_send");
     }
 
     @Test
@@ -169,7 +181,8 @@ class MailboxesTest {
         assertThat(addresses(world.ownerKey()))
                 .containsExactlyInAnyOrder("first@agents.example.com", "second@agents.example.com");
         for (String name : List.of(first.id(), first.address())) {
-            assertThat(world.get(world.ownerKey(), "/v1/mailboxes/" + name).text("id")).isEqualTo(first.id());
+            assertThat(world.get(world.ownerKey(), "/v1/mailboxes/" + name).text("id"))
+                    .isEqualTo(first.id());
         }
     }
 

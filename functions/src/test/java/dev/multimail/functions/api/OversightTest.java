@@ -20,8 +20,8 @@ class OversightTest {
     private final TestMailbox other = world.mailbox("other@agents.example.com", "gated_all");
 
     private String key(String... scopes) {
-        Answer made = world.call(
-                world.ownerKey(), "POST", "/v1/api-keys", Map.of("name", "k", "scopes", List.of(scopes)));
+        Answer made =
+                world.call(world.ownerKey(), "POST", "/v1/api-keys", Map.of("name", "k", "scopes", List.of(scopes)));
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         return made.text("api_key");
     }
@@ -76,9 +76,11 @@ class OversightTest {
         String cursor = "";
         do {
             Answer page = world.get(
-                    world.ownerKey(),
-                    "/v1/oversight/pending?limit=3" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
-            page.json().at("pending").list().forEach(mail -> seen.add(mail.at("id").text()));
+                    world.ownerKey(), "/v1/oversight/pending?limit=3" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            page.json()
+                    .at("pending")
+                    .list()
+                    .forEach(mail -> seen.add(mail.at("id").text()));
             cursor = page.json().at("cursor").text();
         } while (!cursor.isEmpty() && !cursor.equals("null"));
         assertThat(seen).isEqualTo(made.reversed());
@@ -180,7 +182,9 @@ class OversightTest {
         refused(world.call(world.ownerKey(), "POST", "/v1/oversight/decide", otherContent), 409, "content_changed");
         String hash = mailbox.read(id).text("content_hash");
         Map<String, String> sameContent = Map.of("email_id", id, "action", "approve", "content_hash", hash);
-        assertThat(world.call(world.ownerKey(), "POST", "/v1/oversight/decide", sameContent).status()).isEqualTo(200);
+        assertThat(world.call(world.ownerKey(), "POST", "/v1/oversight/decide", sameContent)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -188,7 +192,8 @@ class OversightTest {
         TestMailbox free = world.mailbox("free@agents.example.com", "autonomous");
         String pending = mailbox.send("One").text("id");
         String queued = free.send("Two").text("id");
-        String scheduled = free.send(free.token(), "Three", Map.of("send_at", "2027-03-02T00:00:00Z")).text("id");
+        String scheduled = free.send(free.token(), "Three", Map.of("send_at", "2027-03-02T00:00:00Z"))
+                .text("id");
         for (int twice = 0; twice < 2; twice++) {
             assertThat(cancel(pending).text("status")).isEqualTo("cancelled");
             for (String id : List.of(queued, scheduled)) {
@@ -215,7 +220,8 @@ class OversightTest {
         Answer late = cancel(expired);
         refused(late, 409, "message_expired");
         assertThat(mailbox.status(expired)).isEqualTo("expired");
-        for (Map.Entry<String, String> one : Map.of(sent, "sent", rejected, "rejected", expired, "expired").entrySet()) {
+        for (Map.Entry<String, String> one :
+                Map.of(sent, "sent", rejected, "rejected", expired, "expired").entrySet()) {
             Answer answer = cancel(one.getKey());
             refused(answer, 409, "wrong_state");
             assertThat(answer.text("status")).isEqualTo(one.getValue());
@@ -228,7 +234,9 @@ class OversightTest {
     void anOwnerTakesBackAnyMessageAndAnOverseerNone() {
         String id = mailbox.send("One").text("id");
         refused(world.call(key("oversight"), "POST", "/v1/emails/" + id + "/cancel", ""), 403, "insufficient_scope");
-        assertThat(world.call(world.ownerKey(), "POST", "/v1/emails/" + id + "/cancel", "").status()).isEqualTo(200);
+        assertThat(world.call(world.ownerKey(), "POST", "/v1/emails/" + id + "/cancel", "")
+                        .status())
+                .isEqualTo(200);
         refused(decide(world.ownerKey(), id, "approve"), 409, "wrong_state");
     }
 }

@@ -69,8 +69,8 @@ class ReplyEmailTest {
 
     @Test
     void anAnswerToOnesOwnMailGoesToAllWhomThatWasTo() {
-        Answer first = mailbox.send(
-                mailbox.token(), "PO #8821", Map.of("to", List.of("one@example.org", "two@example.org")));
+        Answer first =
+                mailbox.send(mailbox.token(), "PO #8821", Map.of("to", List.of("one@example.org", "two@example.org")));
         ParsedMail sent = left();
         Answer second = reply(first.text("id"), Map.of("body", "Any news?"));
         assertThat(second.text("thread_id")).isEqualTo(first.text("thread_id"));
@@ -108,7 +108,8 @@ class ReplyEmailTest {
         Answer refused = reply(id, Map.of("body", "Yes"));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text("field")).isEqualTo("to");
-        assertThat(reply(id, Map.of("body", "Yes", "to", "ann@x.example")).status()).isEqualTo(202);
+        assertThat(reply(id, Map.of("body", "Yes", "to", "ann@x.example")).status())
+                .isEqualTo(202);
     }
 
     @Test
@@ -122,10 +123,13 @@ class ReplyEmailTest {
     @Test
     void aReplyToWhoBouncedForGoodIsRefused() {
         String id = Incoming.arrive(mailbox, Incoming.plain("Offer"));
-        world.services().store().transactions().require(List.of(world.services()
+        world.services()
                 .store()
-                .mailboxes()
-                .suppress("acc_test", "ann@x.example", "bounce", "2027-03-01T09:00:00Z")));
+                .transactions()
+                .require(List.of(world.services()
+                        .store()
+                        .mailboxes()
+                        .suppress("acc_test", "ann@x.example", "bounce", "2027-03-01T09:00:00Z")));
         Answer refused = reply(id, Map.of("body", "Yes"));
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text("code")).isEqualTo("recipient_suppressed");

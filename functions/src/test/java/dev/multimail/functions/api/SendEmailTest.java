@@ -56,16 +56,21 @@ class SendEmailTest {
     }
 
     private static List<String> people(int count, String prefix) {
-        return IntStream.range(0, count).mapToObj(n -> prefix + n + "@example.org").toList();
+        return IntStream.range(0, count)
+                .mapToObj(n -> prefix + n + "@example.org")
+                .toList();
     }
 
     private static Map<String, Object> file(String name, int size) {
         byte[] content = new byte[size];
         Arrays.fill(content, (byte) 7);
         return Map.of(
-                "name", name,
-                "content_type", "application/pdf",
-                "content_base64", Base64.getEncoder().encodeToString(content));
+                "name",
+                name,
+                "content_type",
+                "application/pdf",
+                "content_base64",
+                Base64.getEncoder().encodeToString(content));
     }
 
     @Test
@@ -173,7 +178,9 @@ class SendEmailTest {
     @Test
     void attachmentsFitUpToTheirLimitTogether() {
         int half = 2 * 1024 * 1024;
-        assertThat(sendWith("attachments", List.of(file("a.pdf", half), file("b.pdf", half))).status()).isEqualTo(202);
+        assertThat(sendWith("attachments", List.of(file("a.pdf", half), file("b.pdf", half)))
+                        .status())
+                .isEqualTo(202);
         assertThat(left().attachments()).extracting("size").containsExactly(half, half);
         refused(
                 sendWith("attachments", List.of(file("a.pdf", half), file("b.pdf", half + 1))),
@@ -183,7 +190,9 @@ class SendEmailTest {
 
     @Test
     void twentyAttachmentsFitAndTwentyOneDoNot() {
-        assertThat(sendWith("attachments", Collections.nCopies(20, file("a.pdf", 1))).status()).isEqualTo(202);
+        assertThat(sendWith("attachments", Collections.nCopies(20, file("a.pdf", 1)))
+                        .status())
+                .isEqualTo(202);
         refused(sendWith("attachments", Collections.nCopies(21, file("a.pdf", 1))), 400, "invalid_field");
     }
 
@@ -245,8 +254,19 @@ class SendEmailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nobody", "@example.org", "a@", "a@b@example.org", "a b@example.org", "a@localhost",
-        "v@example.org, w@example.org", "Name <v@example.org> tail", "<>"})
+    @ValueSource(
+            strings = {
+                "",
+                "nobody",
+                "@example.org",
+                "a@",
+                "a@b@example.org",
+                "a b@example.org",
+                "a@localhost",
+                "v@example.org, w@example.org",
+                "Name <v@example.org> tail",
+                "<>"
+            })
     void whatIsNoAddressIsRefused(String recipient) {
         refused(sendWith("to", recipient), 400, "invalid_recipient");
     }
@@ -265,16 +285,19 @@ class SendEmailTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "`{\"to\": 5}`|to[0]",
-        "`{\"subject\": []}`|subject",
-        "`{\"subject\": {}}`|subject",
-        "`{\"markdown\": true}`|markdown",
-        "`{\"attachments\": \"a\"}`|attachments[0]",
-        "`{\"attachments\": [{\"name\": 5}]}`|attachments[0].name",
-        "`{\"metadata\": [1]}`|metadata",
-        "`{\"idempotency_key\": 5}`|idempotency_key"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`{\"to\": 5}`|to[0]",
+                "`{\"subject\": []}`|subject",
+                "`{\"subject\": {}}`|subject",
+                "`{\"markdown\": true}`|markdown",
+                "`{\"attachments\": \"a\"}`|attachments[0]",
+                "`{\"attachments\": [{\"name\": 5}]}`|attachments[0].name",
+                "`{\"metadata\": [1]}`|metadata",
+                "`{\"idempotency_key\": 5}`|idempotency_key"
+            })
     void aFieldOfTheWrongTypeIsNamed(String body, String field) {
         Answer answer = world.call(mailbox.token(), "POST", "/v1/mailboxes/me/send", body);
         refused(answer, 400, "invalid_field");
@@ -282,8 +305,18 @@ class SendEmailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "5", "null", "\"text\"", "{\"to\": [\"a@x.org\"", "{\"subject\": \"a}", "{} {}",
-        "{\"subject\": \"a\", \"subject\": \"b\"}"})
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "5",
+                "null",
+                "\"text\"",
+                "{\"to\": [\"a@x.org\"",
+                "{\"subject\": \"a}",
+                "{} {}",
+                "{\"subject\": \"a\", \"subject\": \"b\"}"
+            })
     void whatIsNoJsonObjectIsRefused(String body) {
         refused(world.call(mailbox.token(), "POST", "/v1/mailboxes/me/send", body), 400, "invalid_json");
     }
@@ -295,7 +328,11 @@ class SendEmailTest {
         refused(answer, 400, "missing_field");
         String id = mailbox.send("Hi").text("id");
         Answer cancelled = world.call(
-                mailbox.token(), "POST", "/v1/emails/" + id + "/cancel", "", Map.of("content-type", "application/json"));
+                mailbox.token(),
+                "POST",
+                "/v1/emails/" + id + "/cancel",
+                "",
+                Map.of("content-type", "application/json"));
         assertThat(cancelled.status()).isEqualTo(200);
     }
 
@@ -318,10 +355,13 @@ class SendEmailTest {
 
     @Test
     void whoBouncedForGoodIsRefusedUnderEveryWritingOfTheAddress() {
-        world.services().store().transactions().require(List.of(world.services()
+        world.services()
                 .store()
-                .mailboxes()
-                .suppress("acc_test", "gone@example.org", "bounce", "2027-03-01T09:00:00Z")));
+                .transactions()
+                .require(List.of(world.services()
+                        .store()
+                        .mailboxes()
+                        .suppress("acc_test", "gone@example.org", "bounce", "2027-03-01T09:00:00Z")));
         for (String field : List.of("to", "cc", "bcc")) {
             Answer answer = sendWith(field, "Gone@Example.org");
             refused(answer, 409, "recipient_suppressed");

@@ -58,8 +58,12 @@ class ThreadsAndAttachmentsTest {
         String id = mailbox.send(
                         mailbox.token(),
                         "Files",
-                        Map.of("attachments", List.of(
-                                file("report.pdf", first), file("report.pdf", second), file("Grüße 文書.txt", third))))
+                        Map.of(
+                                "attachments",
+                                List.of(
+                                        file("report.pdf", first),
+                                        file("report.pdf", second),
+                                        file("Grüße 文書.txt", third))))
                 .text("id");
         List<Tree> listed = mailbox.read(id).json().at("attachments").list();
         assertThat(listed)
@@ -104,8 +108,11 @@ class ThreadsAndAttachmentsTest {
 
     private static Map<String, String> file(String name, byte[] content) {
         return Map.of(
-                "name", name,
-                "content_type", "application/pdf",
-                "content_base64", Base64.getEncoder().encodeToString(content));
+                "name",
+                name,
+                "content_type",
+                "application/pdf",
+                "content_base64",
+                Base64.getEncoder().encodeToString(content));
     }
 }

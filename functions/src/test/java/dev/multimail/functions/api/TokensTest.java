@@ -21,8 +21,7 @@ class TokensTest {
     }
 
     private Answer ofMailbox(String... scopes) {
-        return create(
-                "/v1/mailboxes/" + mailbox.id() + "/tokens", Map.of("name", "Robot", "scopes", List.of(scopes)));
+        return create("/v1/mailboxes/" + mailbox.id() + "/tokens", Map.of("name", "Robot", "scopes", List.of(scopes)));
     }
 
     private static void refused(Answer answer, int status, String code) {
@@ -47,14 +46,16 @@ class TokensTest {
     void aTestTokenSeesTestTrafficOnly() {
         Answer made = create("/v1/mailboxes/" + mailbox.id() + "/tokens", Map.of("test", true));
         assertThat(made.text("token")).startsWith("mm_test_");
-        assertThat(mailbox.send(made.text("token"), "Hi", Map.of()).text("test")).isEqualTo("true");
+        assertThat(mailbox.send(made.text("token"), "Hi", Map.of()).text("test"))
+                .isEqualTo("true");
         refused(create("/v1/api-keys", Map.of("test", true)), 400, "invalid_field");
     }
 
     @Test
     void aMailboxesListHasItsOwnTokensOnly() {
         TestMailbox other = world.mailbox("other@agents.example.com", "autonomous");
-        String list = world.get(world.ownerKey(), "/v1/mailboxes/" + mailbox.id() + "/tokens").body();
+        String list = world.get(world.ownerKey(), "/v1/mailboxes/" + mailbox.id() + "/tokens")
+                .body();
         assertThat(list).contains(mailbox.id()).doesNotContain(other.id());
     }
 
@@ -63,7 +64,8 @@ class TokensTest {
         Answer made = ofMailbox("read");
         String path = "/v1/mailboxes/" + mailbox.id() + "/tokens/" + made.text("id");
         for (int twice = 0; twice < 2; twice++) {
-            assertThat(world.call(world.ownerKey(), "DELETE", path, "").text("status")).isEqualTo("revoked");
+            assertThat(world.call(world.ownerKey(), "DELETE", path, "").text("status"))
+                    .isEqualTo("revoked");
         }
         assertThat(world.get(made.text("token"), "/v1/mailboxes/me").status()).isEqualTo(401);
         assertThat(world.get(mailbox.token(), "/v1/mailboxes/me").status()).isEqualTo(200);
@@ -106,8 +108,10 @@ class TokensTest {
         Answer refused = mailbox.send(reader, "Hi", Map.of());
         refused(refused, 403, "insufficient_scope");
         assertThat(refused.text("error")).contains("send_email", "scope send");
-        refused(world.call(reader, "PUT", "/v1/emails/" + id + "/tags", Map.of("tags", Map.of("a", "1"))),
-                403, "insufficient_scope");
+        refused(
+                world.call(reader, "PUT", "/v1/emails/" + id + "/tags", Map.of("tags", Map.of("a", "1"))),
+                403,
+                "insufficient_scope");
         refused(world.call(reader, "POST", "/v1/emails/" + id + "/cancel", ""), 403, "insufficient_scope");
 
         String sender = ofMailbox("send").text("token");
@@ -133,8 +137,10 @@ class TokensTest {
         for (String path : List.of("/v1/api-keys", "/v1/webhooks", "/v1/audit-log", "/v1/webhook-deliveries")) {
             refused(world.get(key, path), 403, "insufficient_scope");
         }
-        refused(world.call(key, "PATCH", "/v1/mailboxes/" + mailbox.id(), Map.of("oversight_mode", "autonomous")),
-                403, "insufficient_scope");
+        refused(
+                world.call(key, "PATCH", "/v1/mailboxes/" + mailbox.id(), Map.of("oversight_mode", "autonomous")),
+                403,
+                "insufficient_scope");
     }
 
     @ParameterizedTest
@@ -142,14 +148,16 @@ class TokensTest {
     void aNameIsPlainText(String name) {
         refused(create("/v1/api-keys", Map.of("name", name)), 400, "invalid_field");
         refused(create("/v1/api-keys", Map.of("name", "n".repeat(101))), 400, "invalid_field");
-        assertThat(create("/v1/api-keys", Map.of("name", "n".repeat(100))).status()).isEqualTo(201);
+        assertThat(create("/v1/api-keys", Map.of("name", "n".repeat(100))).status())
+                .isEqualTo(201);
     }
 
     @Test
     void everyRefusalIsInTheAuditLog() {
         String reader = ofMailbox("read").text("token");
         mailbox.send(reader, "Hi", Map.of());
-        assertThat(world.get(world.ownerKey(), "/v1/audit-log?mailbox=" + mailbox.id() + "&limit=1").body())
+        assertThat(world.get(world.ownerKey(), "/v1/audit-log?mailbox=" + mailbox.id() + "&limit=1")
+                        .body())
                 .contains("\"action\":\"send_email\"", "\"outcome\":\"insufficient_scope\"");
     }
 }
