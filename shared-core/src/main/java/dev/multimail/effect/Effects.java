@@ -3,12 +3,11 @@ package dev.multimail.effect;
 import dev.multimail.message.Approval;
 import dev.multimail.message.Ending;
 import dev.multimail.message.Life;
+import dev.multimail.message.Lifecycle;
 import dev.multimail.message.Matter;
 import dev.multimail.message.Message;
 import dev.multimail.message.MessageState;
 import dev.multimail.message.Receipts;
-import dev.multimail.policy.OversightMode;
-import dev.multimail.policy.Policy;
 import dev.multimail.webhook.Event;
 import dev.multimail.webhook.EventType;
 import dev.multimail.webhook.WebhookDelivery;
@@ -33,7 +32,6 @@ public final class Effects {
                 before != null && after.life().noticesAsked() > before.life().noticesAsked();
         if (moved) {
             effects.addAll(unfinished(after));
-            copy(after).ifPresent(effects::add);
         } else if (asked) {
             effects.add(ask(after));
         }
@@ -71,7 +69,12 @@ public final class Effects {
                 Instant retryAt = life.attempt() > 1 && life.wakeAt() != null ? life.wakeAt() : now;
                 effects.add(new Effect.Enqueue(new Job.Deliver(message.id()), retryAt));
             }
-            case SENDING, SENT, UNCONFIRMED, FAILED, REJECTED, CANCELLED, EXPIRED, APPLIED, UNREAD, READ -> {}
+            case SENT -> {
+                if (Lifecycle.awaitsCopy(life)) {
+                    effects.add(new Effect.Enqueue(new Job.CopyToApprovers(message.id()), now));
+                }
+            }
+            case SENDING, UNCONFIRMED, FAILED, REJECTED, CANCELLED, EXPIRED, APPLIED, UNREAD, READ -> {}
         }
         return List.copyOf(effects);
     }
@@ -86,13 +89,6 @@ public final class Effects {
 
     private static Effect ask(Message message) {
         return new Effect.Enqueue(new Job.AskApprovers(message.id()), message.updatedAt());
-    }
-
-    private static Optional<Effect> copy(Message message) {
-        OversightMode mode = message.life().sendingMode();
-        return message.state() == MessageState.SENT && mode != null && Policy.copiesToApprovers(mode)
-                ? Optional.of(new Effect.Enqueue(new Job.CopyToApprovers(message.id()), message.updatedAt()))
-                : Optional.empty();
     }
 
     private static List<Event> events(@Nullable Message before, Message after, boolean moved) {

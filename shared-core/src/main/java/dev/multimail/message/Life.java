@@ -168,7 +168,7 @@ public record Life(
                 attempt,
                 at,
                 sendAt,
-                at,
+                wakeAt,
                 approval,
                 ending,
                 handover,

@@ -4,6 +4,7 @@ import dev.multimail.message.Step.Changed;
 import dev.multimail.message.Step.Refused;
 import dev.multimail.message.Step.Settled;
 import dev.multimail.policy.OversightMode;
+import dev.multimail.policy.Policy;
 import dev.multimail.problem.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ public final class Lifecycle {
     public static final Duration LEASE = Duration.ofMinutes(15);
     /** How often a message is tried when each refusal proves that nothing was accepted. */
     public static final int MAX_ATTEMPTS = 5;
-    /** After how long the sweep looks after a queued message whose wake-up was lost. */
+    /** After how long the sweep looks after a message whose wake-up was lost. */
     public static final Duration QUEUE_PATIENCE = Duration.ofMinutes(1);
     /** How often approvers can be sent fresh links for one message. */
     public static final int MAX_NOTICES = 10;
@@ -23,8 +24,8 @@ public final class Lifecycle {
     private Lifecycle() {}
 
     /** Begins as held: it waits for a person until {@code expiresAt}. */
-    public static Life held(Instant expiresAt, @Nullable Instant sendAt) {
-        return Life.begin(MessageState.PENDING, expiresAt, sendAt, expiresAt);
+    public static Life held(Instant expiresAt, @Nullable Instant sendAt, Instant now) {
+        return Life.begin(MessageState.PENDING, expiresAt, sendAt, untilNoticed(expiresAt, now));
     }
 
     /** Begins as allowed, with the standing approval that allowed it, if one was needed. */
@@ -38,7 +39,7 @@ public final class Lifecycle {
     /** Begins as received, visible at once or held until a person releases it. */
     public static Life received(boolean held, Instant now) {
         return held
-                ? Life.begin(MessageState.PENDING_INBOUND, null, null, now.plus(QUEUE_PATIENCE))
+                ? Life.begin(MessageState.PENDING_INBOUND, null, null, untilNoticed(null, now))
                 : Life.begin(MessageState.UNREAD, null, null, null);
     }
 
@@ -105,11 +106,11 @@ public final class Lifecycle {
     }
 
     /** The mode was tightened while the message was queued: it waits for a person after all. */
-    public static Step holdAgain(Life life, Instant expiresAt) {
+    public static Step holdAgain(Life life, Instant expiresAt, Instant now) {
         return life.state() == MessageState.QUEUED && !life.approvedByPerson()
                 ? new Changed(life.withApproval(null)
-                        .to(MessageState.PENDING, expiresAt)
                         .withExpiry(expiresAt)
+                        .to(MessageState.PENDING, untilNoticed(expiresAt, now))
                         .withNotices(life.noticesAsked() + 1, null))
                 : new Settled(life.state());
     }
@@ -123,9 +124,7 @@ public final class Lifecycle {
 
     /** The transport accepted the attempt. */
     public static Step accepted(Life life, int attempt, Handover handover) {
-        return underWay(life, attempt)
-                ? new Changed(life.withHandover(handover).to(MessageState.SENT, null))
-                : new Settled(life.state());
+        return underWay(life, attempt) ? new Changed(sent(life, handover)) : new Settled(life.state());
     }
 
     /** The transport refused in a way that proves that nothing was accepted: try again, up to {@link #MAX_ATTEMPTS}. */
@@ -160,8 +159,7 @@ public final class Lifecycle {
     public static Step evidence(Life life, int attempt, Handover handover) {
         boolean made = life.state() == MessageState.QUEUED ? attempt < life.attempt() : attempt <= life.attempt();
         return switch (life.state()) {
-            case SENDING, UNCONFIRMED, QUEUED ->
-                made ? new Changed(life.withHandover(handover).to(MessageState.SENT, null)) : new Settled(life.state());
+            case SENDING, UNCONFIRMED, QUEUED -> made ? new Changed(sent(life, handover)) : new Settled(life.state());
             case PENDING,
                     SCHEDULED,
                     SENT,
@@ -191,13 +189,14 @@ public final class Lifecycle {
     }
 
     /** Somebody asks that the approvers get fresh links. */
-    public static Step askNotice(Life life) {
+    public static Step askNotice(Life life, Instant now) {
         if (!life.state().waitsForPerson()) {
             return new Refused(ErrorCode.WRONG_STATE, life.state());
         }
         return life.noticesAsked() >= MAX_NOTICES
                 ? new Refused(ErrorCode.LIMIT_REACHED, life.state())
-                : new Changed(life.withNotices(life.noticesAsked() + 1, null).retouched());
+                : new Changed(life.withNotices(life.noticesAsked() + 1, null)
+                        .to(life.state(), untilNoticed(life.expiresAt(), now)));
     }
 
     /** The notices that were asked for have left. Held mail that came in has no expiry, so nothing is due any more. */
@@ -208,9 +207,33 @@ public final class Lifecycle {
         return new Changed(life.withNotices(life.noticesAsked(), now).to(life.state(), life.expiresAt()));
     }
 
+    /** The approvers of a monitored mailbox were told what it sent. */
+    public static Step copied(Life life, Instant now) {
+        return awaitsCopy(life)
+                ? new Changed(life.withNotices(life.noticesAsked(), now).to(life.state(), null))
+                : new Settled(life.state());
+    }
+
+    /** Whether the approvers must still be told what was sent. */
+    public static boolean awaitsCopy(Life life) {
+        return life.state() == MessageState.SENT && life.wakeAt() != null;
+    }
+
     /** How long to wait before the next attempt: 10 s, 40 s, 160 s, 640 s. */
     static Duration backoff(int attempt) {
         return Duration.ofSeconds(10).multipliedBy(1L << (2 * (attempt - 1)));
+    }
+
+    private static Life sent(Life life, Handover handover) {
+        boolean copies = life.sendingMode() != null && Policy.copiesToApprovers(life.sendingMode());
+        return life.withHandover(handover)
+                .to(MessageState.SENT, copies ? handover.at().plus(QUEUE_PATIENCE) : null);
+    }
+
+    // A notice may get lost on its way, so the sweep looks soon; once it left, at the expiry.
+    private static Instant untilNoticed(@Nullable Instant expiresAt, Instant now) {
+        Instant soon = now.plus(QUEUE_PATIENCE);
+        return expiresAt != null && expiresAt.isBefore(soon) ? expiresAt : soon;
     }
 
     private static boolean underWay(Life life, int attempt) {

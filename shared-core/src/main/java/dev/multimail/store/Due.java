@@ -11,6 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** The rows that something must still happen to, by the time at which the sweep looks at them. */
 public final class Due {
+    private static final int PAGE = 200;
+
     private final DynamoDbClient client;
     private final Tables tables;
 
@@ -41,11 +43,12 @@ public final class Due {
                     .expressionAttributeValues(Map.of(
                             ":shard", AttributeValue.fromS("due#" + shard),
                             ":until", AttributeValue.fromS(sortable(until))))
-                    .limit(limit)
+                    .limit(Math.min(limit, PAGE))
                     .build();
-            for (Map<String, AttributeValue> keys : client.query(query).items()) {
-                Rows.get(client, tables.state(), Key.of(keys)).ifPresent(rows::add);
-            }
+            client.queryPaginator(query).items().stream()
+                    .limit(limit)
+                    .forEach(keys ->
+                            Rows.get(client, tables.state(), Key.of(keys)).ifPresent(rows::add));
         }
         return rows;
     }

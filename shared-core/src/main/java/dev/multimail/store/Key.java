@@ -17,10 +17,11 @@ record Key(String pk, String sk) {
     static final String BODY = "BODY#";
     static final String DELIVERY = "DLV#";
     private static final String ACCOUNT = "ACC#";
+    private static final String TEST = "#T";
     private static final String CONFIGURATION = "CFG";
 
     static String lane(Lane lane) {
-        return MAILBOX + lane.mailbox().key() + (lane.live() ? "" : "#T");
+        return MAILBOX + lane.mailbox().key() + (lane.live() ? "" : TEST);
     }
 
     static String account(String accountId) {
@@ -89,6 +90,19 @@ record Key(String pk, String sk) {
 
     static String threadPrefix(ThreadId thread) {
         return thread.ulid() + "#";
+    }
+
+    /** The id of the message whose row this is: its key says it all. */
+    static MessageId messageId(Item row) {
+        String partition = row.need(Tables.PK).substring(MAILBOX.length());
+        boolean live = !partition.endsWith(TEST);
+        String mailbox = live ? partition : partition.substring(0, partition.length() - TEST.length());
+        return new MessageId(row.need(Tables.SK).substring(MESSAGE.length()), new MailboxId(mailbox), live);
+    }
+
+    /** The thread of a message, by the text that its index sorts by. */
+    static ThreadId thread(String threadKey, MessageId message) {
+        return new ThreadId(threadKey.substring(0, threadKey.indexOf('#')), message.mailbox(), message.live());
     }
 
     /** The key of a row that was read. */

@@ -44,7 +44,6 @@ final class MatterRows {
     private static void writeOutbound(Item item, Matter.Outbound outbound) {
         Envelope envelope = outbound.envelope();
         item.text(KIND, OUTBOUND)
-                .text("thr", outbound.thread().toString())
                 .text(Tables.THREAD_KEY, threadKey(outbound.thread(), item))
                 .text("from", envelope.from().toString())
                 .text("name", outbound.fromName())
@@ -63,7 +62,7 @@ final class MatterRows {
     private static Matter.Outbound outbound(Item item) {
         String answers = item.text("ans");
         return new Matter.Outbound(
-                ThreadId.of(item.need("thr")),
+                Key.thread(item.need(Tables.THREAD_KEY), Key.messageId(item)),
                 new Envelope(
                         Address.parse(item.need("from")),
                         addresses(item.texts("to")),
@@ -79,7 +78,6 @@ final class MatterRows {
 
     private static void writeInbound(Item item, Matter.Inbound inbound) {
         item.text(KIND, INBOUND)
-                .text("thr", inbound.thread().toString())
                 .text(Tables.THREAD_KEY, threadKey(inbound.thread(), item))
                 .text("from", inbound.from())
                 .text("name", inbound.fromName())
@@ -99,7 +97,7 @@ final class MatterRows {
 
     private static Matter.Inbound inbound(Item item) {
         return new Matter.Inbound(
-                ThreadId.of(item.need("thr")),
+                Key.thread(item.need(Tables.THREAD_KEY), Key.messageId(item)),
                 item.need("from"),
                 item.text("name"),
                 item.texts("to"),
@@ -117,7 +115,7 @@ final class MatterRows {
     }
 
     private static String threadKey(ThreadId thread, Item item) {
-        return Key.threadPrefix(thread) + MessageId.of(item.need("id")).ulid();
+        return Key.threadPrefix(thread) + Key.messageId(item).ulid();
     }
 
     private static List<String> texts(List<Address> addresses) {

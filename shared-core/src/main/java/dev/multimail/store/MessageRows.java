@@ -1,6 +1,5 @@
 package dev.multimail.store;
 
-import dev.multimail.id.MessageId;
 import dev.multimail.message.Approval;
 import dev.multimail.message.Ending;
 import dev.multimail.message.Handover;
@@ -31,7 +30,7 @@ public final class MessageRows {
     public static Message read(Map<String, AttributeValue> row) {
         Item item = Item.of(row);
         return new Message(
-                MessageId.of(item.need("id")),
+                Key.messageId(item),
                 item.need("acc"),
                 item.needTime("ts"),
                 item.needTime("upd"),
@@ -44,7 +43,6 @@ public final class MessageRows {
     static Item write(Message message) {
         Life life = message.life();
         Item item = Item.at(Key.message(message.id()))
-                .text("id", message.id().toString())
                 .text("acc", message.accountId())
                 .time("ts", message.createdAt())
                 .time("upd", message.updatedAt())

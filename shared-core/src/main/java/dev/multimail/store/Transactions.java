@@ -5,6 +5,7 @@ import dev.multimail.problem.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 public final class Transactions {
     private static final int MAX_TRIES = 12;
+    private static final Set<String> PASSING =
+            Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
     private static final Duration FIRST_PAUSE = Duration.ofMillis(4);
 
     private final DynamoDbClient client;
@@ -46,7 +49,7 @@ public final class Transactions {
                 if (failed.isPresent()) {
                     return failed;
                 }
-                if (!isConflict(canceled)) {
+                if (!passes(canceled)) {
                     throw canceled;
                 }
             }
@@ -76,8 +79,8 @@ public final class Transactions {
         return Optional.empty();
     }
 
-    private static boolean isConflict(TransactionCanceledException canceled) {
-        return canceled.cancellationReasons().stream().anyMatch(reason -> "TransactionConflict".equals(reason.code()));
+    private static boolean passes(TransactionCanceledException canceled) {
+        return canceled.cancellationReasons().stream().anyMatch(reason -> PASSING.contains(reason.code()));
     }
 
     // Full jitter: the pauses of those that met spread out, so that they do not meet again.

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes an approver's decision, posted by the button of the page that {@link ShowApproval} drew. A visitor without a
@@ -36,6 +37,8 @@ import java.util.Optional;
  */
 public record DecideByLink(Services services) implements PublicOperation {
     private static final Duration BETWEEN_NOTICES = Duration.ofMinutes(1);
+    /** What browsers say of a page's own form, and of an address that a person typed (W3C Fetch Metadata). */
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     @Override
     public String name() {
@@ -90,13 +93,17 @@ public record DecideByLink(Services services) implements PublicOperation {
             Message decided = Deciding.decide(
                     services,
                     message,
-                    new Deciding.Request(
-                            by, verdict, opened.link().contentHash(), form.getOrDefault("reason", ""), requestId));
+                    new Deciding.Request(by, verdict, opened.link().contentHash(), reason(form), requestId));
             return Visit.page(200, Visit.decided(view, decided, approver));
         } catch (Problem problem) {
             Visit.record(services, message, by.actor(), name(), problem.code().wire(), requestId);
             return lost(view, message, problem, approver);
         }
+    }
+
+    // Forms send every line break as CRLF (WHATWG HTML), which counts as one character where the person types it.
+    private static String reason(Map<String, String> form) {
+        return form.getOrDefault("reason", "").replace("\r\n", "\n");
     }
 
     // Who comes too late is shown who decided, with the status of a conflict.
@@ -119,7 +126,10 @@ public record DecideByLink(Services services) implements PublicOperation {
             }
             services.store()
                     .advance()
-                    .from(message, Advance.move(Lifecycle::askNotice, (before, after) -> List.of()), now);
+                    .from(
+                            message,
+                            Advance.move(life -> Lifecycle.askNotice(life, now), (before, after) -> List.of()),
+                            now);
         });
     }
 
@@ -128,8 +138,7 @@ public record DecideByLink(Services services) implements PublicOperation {
         Map<String, String> headers = event.getHeaders() == null ? Map.of() : event.getHeaders();
         for (Map.Entry<String, String> header : headers.entrySet()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            boolean foreign =
-                    (name.equals("sec-fetch-site") && header.getValue().equals("cross-site"));
+            boolean foreign = name.equals("sec-fetch-site") && !OWN_SITES.contains(header.getValue());
             if (foreign) {
                 throw Problem.of(ErrorCode.APPROVAL_LINK_INVALID, "The decision must come from the approval page.");
             }

@@ -44,10 +44,11 @@ final class Visit {
      *     more
      */
     static Opened open(Services services, String token) {
-        ApprovalLink link = switch (ApprovalLink.open(
-                token, services.settings().linkKeys(), services.clock().instant())) {
+        Instant now = services.clock().instant();
+        ApprovalLink.Opened opened =
+                ApprovalLink.open(token, services.settings().linkKeys(), now);
+        ApprovalLink link = switch (opened) {
             case ApprovalLink.Opened.Valid valid -> valid.link();
-            // The page tells how the message ended; a decision is refused by the message's own expiry.
             case ApprovalLink.Opened.Expired expired -> expired.link();
             case ApprovalLink.Opened.Invalid _ -> throw Problem.of(ErrorCode.APPROVAL_LINK_INVALID);
         };
@@ -62,7 +63,17 @@ final class Visit {
         if (!approver) {
             throw Problem.of(ErrorCode.APPROVER_REMOVED);
         }
+        // Behind an old link the page still tells how the message ended, and no longer asks.
+        if (opened instanceof ApprovalLink.Opened.Expired && open(read.message(), now)) {
+            throw Problem.of(ErrorCode.APPROVAL_LINK_INVALID, "This approval link is too old.");
+        }
         return new Opened(link, read);
+    }
+
+    /** Whether a person can still decide. */
+    static boolean open(Message message, Instant now) {
+        Instant expiresAt = message.life().expiresAt();
+        return message.state().waitsForPerson() && (expiresAt == null || now.isBefore(expiresAt));
     }
 
     static Reply page(int status, String html) {

@@ -38,7 +38,7 @@ public final class HeldActions {
                 call.now(),
                 ContentHash.ofAction(action.operation().wire(), action.about(), action.arguments()),
                 action,
-                Lifecycle.held(call.now().plus(mailbox.pendingTtl()), null),
+                Lifecycle.held(call.now().plus(mailbox.pendingTtl()), null, call.now()),
                 Map.of());
         List<Write> writes = List.of(
                 services.store().messages().create(message),

@@ -29,7 +29,7 @@ public final class ApprovalPages {
                 <form class="decide" method="post" action="%s" autocomplete="off">
                 <input type="hidden" name="nonce" value="%s">
                 <label for="reason">Reason <small>(optional; the agent sees it)</small></label>
-                <textarea id="reason" name="reason" rows="2" maxlength="1000"></textarea>
+                <textarea id="reason" name="reason" rows="2" maxlength="500"></textarea>
                 <div class="bar">
                 <button class="no" type="submit" name="action" value="reject">%s</button>
                 <button class="yes" type="submit" name="action" value="approve">%s</button>

@@ -71,8 +71,7 @@ final class Attempt {
             return true;
         }
         if (mustWait(message, mailbox, matter)) {
-            holdAgain(message, mailbox, now);
-            return true;
+            return !(holdAgain(message, mailbox, now) instanceof Outcome.Blocked);
         }
         Outcome outcome = claim(message, mailbox, matter, now);
         return switch (outcome) {
@@ -113,14 +112,14 @@ final class Attempt {
                 && !(Policy.ofSending(mailbox.mode(), covered) instanceof Decision.Allow);
     }
 
-    private void holdAgain(Message message, Mailbox mailbox, Instant now) {
+    private Outcome holdAgain(Message message, Mailbox mailbox, Instant now) {
         Instant expiresAt = now.plus(mailbox.pendingTtl());
-        services.store()
+        return services.store()
                 .advance()
                 .from(
                         message,
                         Advance.move(
-                                life -> Lifecycle.holdAgain(life, expiresAt),
+                                life -> Lifecycle.holdAgain(life, expiresAt, now),
                                 (before, after) -> List.of(
                                         services.store().mailboxes().stillConfigured(mailbox),
                                         step(before, now, "message.held_again", Map.of()))),

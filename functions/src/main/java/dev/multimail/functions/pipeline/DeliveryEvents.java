@@ -13,6 +13,7 @@ import dev.multimail.message.Matter;
 import dev.multimail.message.Message;
 import dev.multimail.message.Receipts;
 import dev.multimail.store.Advance;
+import dev.multimail.store.Advance.Outcome;
 import dev.multimail.store.Write;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public record DeliveryEvents(Services services) implements RequestHandler<Map<St
         }
         services.store().messages().get(id.get()).ifPresent(message -> {
             prove(message, attempt, mail.at("messageId").text());
-            note(message.id(), kind, detail);
+            note(message, kind, detail);
         });
         return kind;
     }
@@ -73,16 +74,26 @@ public record DeliveryEvents(Services services) implements RequestHandler<Map<St
                         now);
     }
 
-    private void note(MessageId id, String kind, Tree detail) {
+    // A recipient that bounced for good or complained is refused from now on, in the same transaction that learns of
+    // it. Of
+    // each kind the row keeps the first report; a later one may still name another recipient.
+    private void note(Message message, String kind, Tree detail) {
         Instant now = services.clock().instant();
-        services.store()
+        List<Write> suppressions = suppressions(message, kind, detail, now);
+        Outcome outcome = services.store()
                 .advance()
                 .run(
-                        id,
+                        message.id(),
                         Advance.move(
-                                life -> Lifecycle.receipt(life, receipts(life, kind, detail, now)),
-                                (before, after) -> writes(before, kind, detail, now)),
+                                life -> Lifecycle.receipt(life, receipts(life, kind, detail, now)), (before, after) -> {
+                                    List<Write> writes = new ArrayList<>(suppressions);
+                                    writes.add(step(before, now, "message." + kind.toLowerCase(Locale.ROOT), Map.of()));
+                                    return writes;
+                                }),
                         now);
+        if (outcome instanceof Outcome.Settled && !suppressions.isEmpty()) {
+            services.store().transactions().require(suppressions);
+        }
     }
 
     private static Receipts receipts(Life life, String kind, Tree detail, Instant now) {
@@ -94,30 +105,26 @@ public record DeliveryEvents(Services services) implements RequestHandler<Map<St
         };
     }
 
-    // A recipient that bounced for good or complained is refused from now on, in the same transaction that learns of
-    // it.
-    private List<Write> writes(Message message, String kind, Tree detail, Instant now) {
-        List<Write> writes = new ArrayList<>();
-        writes.add(step(message, now, "message." + kind.toLowerCase(Locale.ROOT), Map.of()));
-        boolean permanent = kind.equals("Bounce") && bounceType(detail).equals("Permanent");
-        if (permanent) {
-            detail.at("bounce", "bouncedRecipients")
-                    .list()
-                    .forEach(one -> suppress(writes, message, one, "bounce", now));
+    private List<Write> suppressions(Message message, String kind, Tree detail, Instant now) {
+        if (!message.id().live()) {
+            return List.of();
         }
-        if (kind.equals("Complaint")) {
-            detail.at("complaint", "complainedRecipients")
-                    .list()
-                    .forEach(one -> suppress(writes, message, one, "complaint", now));
-        }
-        return writes;
-    }
-
-    private void suppress(List<Write> writes, Message message, Tree recipient, String reason, Instant now) {
-        String address = recipient.at("emailAddress").text().toLowerCase(Locale.ROOT);
-        if (!address.isEmpty() && message.id().live()) {
-            writes.add(services.store().mailboxes().suppress(message.accountId(), address, reason, now.toString()));
-        }
+        List<Tree> recipients = switch (kind) {
+            case "Bounce" ->
+                bounceType(detail).equals("Permanent")
+                        ? detail.at("bounce", "bouncedRecipients").list()
+                        : List.of();
+            case "Complaint" -> detail.at("complaint", "complainedRecipients").list();
+            default -> List.of();
+        };
+        return recipients.stream()
+                .map(recipient -> recipient.at("emailAddress").text().toLowerCase(Locale.ROOT))
+                .filter(address -> !address.isEmpty())
+                .distinct()
+                .map(address -> services.store()
+                        .mailboxes()
+                        .suppress(message.accountId(), address, kind.toLowerCase(Locale.ROOT), now.toString()))
+                .toList();
     }
 
     private static String bounceType(Tree detail) {

@@ -21,7 +21,9 @@ import java.util.Optional;
  * comes, and holds the bytes that every attempt posts; the row's own change wakes the first attempt.
  */
 public record FanOut(Services services) implements RequestHandler<Map<String, Object>, String> {
-    private static final int MAX_TEXT = 65_536;
+    // A row holds 400 KB, and the body has up to four texts and a list of files beside its addresses.
+    private static final int MAX_TEXT_OCTETS = 48 * 1024;
+    private static final int MAX_FILES = 50;
     private static final List<String> TEXT_FIELDS = List.of("markdown", "text_body", "body", "html_body");
 
     @Override
@@ -86,10 +88,15 @@ public record FanOut(Services services) implements RequestHandler<Map<String, Ob
         }
         boolean cut = false;
         for (String field : TEXT_FIELDS) {
-            if (data.get(field) instanceof String text && text.length() > MAX_TEXT) {
-                data.put(field, text.substring(0, MAX_TEXT));
-                cut = true;
+            if (data.get(field) instanceof String text) {
+                String fitting = Texts.cutToOctets(text, MAX_TEXT_OCTETS);
+                cut |= fitting.length() < text.length();
+                data.put(field, fitting);
             }
+        }
+        if (data.get("attachments") instanceof List<?> files && files.size() > MAX_FILES) {
+            data.put("attachments", files.subList(0, MAX_FILES));
+            cut = true;
         }
         data.put("truncated", cut);
         Map<String, Object> body = new LinkedHashMap<>();

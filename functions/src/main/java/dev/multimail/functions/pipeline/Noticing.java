@@ -14,16 +14,19 @@ import dev.multimail.mail.Header;
 import dev.multimail.mail.MimeBuilder;
 import dev.multimail.mail.SendingHeaders;
 import dev.multimail.message.Address;
+import dev.multimail.message.Life;
 import dev.multimail.message.Lifecycle;
 import dev.multimail.message.Message;
 import dev.multimail.message.NamedAddress;
 import dev.multimail.message.Octets;
+import dev.multimail.message.Step;
 import dev.multimail.store.Advance;
 import dev.multimail.store.Deliverables.Deliverable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Notices to approvers. A notice may repeat, an agent's message may not: so a failure here simply comes again. */
 final class Noticing {
@@ -49,32 +52,37 @@ final class Noticing {
         for (Address approver : read.mailbox().approvers()) {
             notify(read, approver, Optional.of(Links.to(services, read.message(), approver, now)), "decide", now);
         }
+        noted(read, Lifecycle::noticed, now);
+    }
+
+    /** Tells the approvers of a monitored mailbox what it sent. */
+    void copy(MessageId id) {
+        Optional<Deliverable> found = services.store().deliverables().get(id);
+        if (found.isEmpty() || !Lifecycle.awaitsCopy(found.get().message().life())) {
+            return;
+        }
+        Deliverable read = found.get();
+        Instant now = services.clock().instant();
+        read.mailbox().approvers().forEach(approver -> notify(read, approver, Optional.empty(), "sent-copy", now));
+        noted(read, Lifecycle::copied, now);
+    }
+
+    private void noted(Deliverable read, BiFunction<Life, Instant, Step> done, Instant now) {
+        String approvers = Integer.toString(read.mailbox().approvers().size());
         services.store()
                 .advance()
                 .run(
-                        id,
+                        read.message().id(),
                         Advance.move(
-                                life -> Lifecycle.noticed(life, now),
+                                life -> done.apply(life, now),
                                 (before, after) -> List.of(Steps.record(
                                         services,
                                         before,
                                         now,
                                         "system:notices",
                                         "approvers.notified",
-                                        Map.of(
-                                                "approvers",
-                                                Integer.toString(read.mailbox()
-                                                        .approvers()
-                                                        .size()))))),
+                                        Map.of("approvers", approvers)))),
                         now);
-    }
-
-    /** Tells the approvers of a monitored mailbox what it sent. */
-    void copy(MessageId id) {
-        services.store().deliverables().get(id).ifPresent(read -> {
-            Instant now = services.clock().instant();
-            read.mailbox().approvers().forEach(approver -> notify(read, approver, Optional.empty(), "sent-copy", now));
-        });
     }
 
     private void notify(Deliverable read, Address approver, Optional<String> link, String kind, Instant now) {

@@ -90,9 +90,16 @@ public record Receive(Services services) implements RequestHandler<Map<String, O
         writes.add(services.store().messages().create(message));
         writes.add(services.store().bodies().reference(id, blobKey(receipt.messageId())));
         // SES's id and not the Message-ID header: the sender chooses the header.
-        String once = "received:" + receipt.messageId() + ":" + recipient;
+        String once =
+                "received:" + receipt.messageId() + ":" + mailbox.address().normalized();
         writes.add(services.store().replays().keep(lane, once, new Replay("", 0, id.toString()), now));
-        if (mail.messageId() != null) {
+        // A stranger chooses the header: whoever repeats a known Message-ID does not get its answers into another
+        // thread.
+        if (mail.messageId() != null
+                && services.store()
+                        .messages()
+                        .findThread(lane, List.of(mail.messageId()))
+                        .isEmpty()) {
             writes.add(services.store().messages().threadOf(lane, mail.messageId(), thread));
         }
         writes.add(Steps.record(
@@ -130,7 +137,7 @@ public record Receive(Services services) implements RequestHandler<Map<String, O
                 addresses(mail.cc()),
                 recipient,
                 replyTo(mail),
-                subject.length() > MAX_SUBJECT ? subject.substring(0, MAX_SUBJECT) : subject,
+                Texts.cut(subject, MAX_SUBJECT),
                 mail.attachments().size(),
                 raw.size(),
                 mail.messageId(),

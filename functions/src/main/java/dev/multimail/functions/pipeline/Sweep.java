@@ -10,6 +10,7 @@ import dev.multimail.functions.wiring.Services;
 import dev.multimail.message.Lifecycle;
 import dev.multimail.message.Message;
 import dev.multimail.message.MessageState;
+import dev.multimail.message.Step;
 import dev.multimail.store.Advance;
 import dev.multimail.store.MessageRows;
 import dev.multimail.store.Webhooks;
@@ -46,10 +47,10 @@ public record Sweep(Services services) implements RequestHandler<ScheduledEvent,
             return;
         }
         Message message = MessageRows.read(row);
-        if (message.state() == MessageState.PENDING) {
-            Expiring.expire(services, message, now);
-        } else if (message.state() == MessageState.SENDING) {
+        if (message.state() == MessageState.SENDING) {
             doubt(message, now);
+        } else if (Lifecycle.expire(message.life(), now) instanceof Step.Changed) {
+            Expiring.expire(services, message, now);
         } else {
             Effector.apply(Effects.unfinished(message), services.ports());
         }

@@ -5,6 +5,10 @@ import dev.multimail.store.Store;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** What handlers are made of. Everything that differs between AWS, one machine and a test comes in here. */
+/**
+ * What handlers are made of. Everything that differs between AWS, one machine and a test comes in here.
+ *
+ * @param clock ticks in milliseconds: finer times would only make rows larger
+ */
 public record Services(
         InstantSource clock, RandomGenerator random, Ids ids, Store store, Ports ports, Settings settings, Log log) {}

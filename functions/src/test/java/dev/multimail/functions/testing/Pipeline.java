@@ -1,5 +1,6 @@
 package dev.multimail.functions.testing;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipeline {
     private static final int MANY = 10_000;
+    private static final Duration REDELIVERY = Duration.ofSeconds(5);
 
     private record Waiting(Job job, Instant notBefore) {}
 
@@ -160,8 +162,11 @@ public final class Pipeline {
         while (jobs.hasNext()) {
             Waiting waiting = jobs.next();
             if (!waiting.notBefore().isAfter(clock.instant())) {
-                handle(waiting.job());
+                boolean done = done(waiting.job());
                 queue.remove(waiting);
+                if (!done) {
+                    queue.add(new Waiting(waiting.job(), clock.instant().plus(REDELIVERY)));
+                }
                 return true;
             }
         }
@@ -170,17 +175,22 @@ public final class Pipeline {
 
     /** Gives a job to its handler, as the queue does. */
     public void handle(Job job) {
+        if (!done(job)) {
+            throw new IllegalStateException("the job failed: " + job);
+        }
+    }
+
+    private boolean done(Job job) {
         SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
         message.setMessageId("sqs-1");
         message.setBody(Jobs.write(job));
         SQSEvent event = new SQSEvent();
         event.setRecords(List.of(message));
-        SQSBatchResponse response = job instanceof Job.PostWebhook
-                ? new PostWebhook(need()).handleRequest(event, new TestContext())
-                : new Deliver(need()).handleRequest(event, new TestContext());
-        if (!response.getBatchItemFailures().isEmpty()) {
-            throw new IllegalStateException("the job failed: " + job);
-        }
+        RequestHandler<SQSEvent, SQSBatchResponse> handler =
+                job instanceof Job.PostWebhook ? new PostWebhook(need()) : new Deliver(need());
+        return handler.handleRequest(event, new TestContext())
+                .getBatchItemFailures()
+                .isEmpty();
     }
 
     private static Map<String, Object> eventBridge(Event event) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import dev.multimail.store.Tables;
+import dev.multimail.store.testing.EmbeddedTables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class StreamReader {
     private int position;
 
     StreamReader(Tables tables) {
-        arn = EmbeddedTables.plain()
+        arn = EmbeddedTables.client()
                 .describeTable(request -> request.tableName(tables.state()))
                 .table()
                 .latestStreamArn();

@@ -28,6 +28,7 @@ import dev.multimail.store.Ids;
 import dev.multimail.store.Store;
 import dev.multimail.store.Tables;
 import dev.multimail.store.Write;
+import dev.multimail.store.testing.EmbeddedTables;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -69,7 +70,7 @@ public final class World {
         Random random = new Random(7);
         Ids ids = new Ids(clock, random);
         Blobs blobStore = new MapBlobs(blobs);
-        Store store = Store.over(EmbeddedTables.through(faults), tables, blobStore, random);
+        Store store = Store.over(FaultyClient.through(faults), tables, blobStore, random);
         pipeline = new Pipeline(faults, clock, tables);
         Ports ports = new Ports(live, kept, pipeline.parking(), pipeline.bus(), pipeline.queue(), blobStore);
         AddressRule addresses = AddressRule.publicOrLoopback();

@@ -1,51 +1,20 @@
 package dev.multimail.functions.testing;
 
-import dev.multimail.store.Tables;
+import dev.multimail.store.testing.EmbeddedTables;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
-import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
-import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
-/** DynamoDB Local inside the tests' own process; each world has tables of its own in it. */
-final class EmbeddedTables {
-    // Held strongly: java.util.logging forgets the levels of loggers that nobody holds.
-    private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
-    private static final AmazonDynamoDBLocal ENGINE = start();
-    private static final AtomicInteger WORLDS = new AtomicInteger();
-
-    private EmbeddedTables() {}
-
-    private static AmazonDynamoDBLocal start() {
-        SQLITE.setLevel(Level.OFF);
-        return DynamoDBEmbedded.create(true);
-    }
-
-    static Tables create() {
-        int world = WORLDS.incrementAndGet();
-        Tables tables = new Tables("state-" + world, "audit-" + world);
-        tables.definitions().forEach(definition -> ENGINE.dynamoDbClient().createTable(definition));
-        return tables;
-    }
-
-    static DynamoDbStreamsClient streams() {
-        return ENGINE.dynamoDbStreamsClient();
-    }
-
-    static DynamoDbClient plain() {
-        return ENGINE.dynamoDbClient();
-    }
+/** DynamoDB behind faults. */
+final class FaultyClient {
+    private FaultyClient() {}
 
     /** A client whose every call goes through the faults. */
     static DynamoDbClient through(Faults faults) {
-        DynamoDbClient real = ENGINE.dynamoDbClient();
+        DynamoDbClient real = EmbeddedTables.client();
         return (DynamoDbClient) Proxy.newProxyInstance(
                 DynamoDbClient.class.getClassLoader(),
                 new Class<?>[] {DynamoDbClient.class},

@@ -1,0 +1,77 @@
+package dev.multimail.functions.pipeline;
+
+import dev.multimail.functions.testing.TestContext;
+import dev.multimail.functions.testing.World;
+import dev.multimail.message.Octets;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What SES tells: of mail that left (as EventBridge carries it), and of mail that came in. */
+final class SesEvents {
+    private static final Map<String, Object> PASSED = Map.of("status", "PASS");
+
+    private SesEvents() {}
+
+    static Map<String, Object> of(String kind, String messageId, int attempt) {
+        return of(kind, messageId, attempt, Map.of());
+    }
+
+    static Map<String, Object> bounce(String messageId, String type, String... recipients) {
+        return of("Bounce", messageId, 1, Map.of("bounce", Map.of("bounceType", type, "bouncedRecipients", all(recipients))));
+    }
+
+    static Map<String, Object> complaint(String messageId, String... recipients) {
+        return of("Complaint", messageId, 1, Map.of("complaint", Map.of("complainedRecipients", all(recipients))));
+    }
+
+    private static List<Map<String, Object>> all(String... recipients) {
+        return Stream.of(recipients)
+                .map(recipient -> Map.<String, Object>of("emailAddress", recipient))
+                .toList();
+    }
+
+    private static Map<String, Object> of(String kind, String messageId, int attempt, Map<String, Object> more) {
+        Map<String, Object> tags = Map.of(
+                DeliveryEvents.MESSAGE_TAG, List.of(messageId),
+                DeliveryEvents.ATTEMPT_TAG, List.of(Integer.toString(attempt)));
+        Map<String, Object> detail = Stream.concat(
+                        more.entrySet().stream(),
+                        Map.<String, Object>of("eventType", kind, "mail", Map.of("messageId", "ses-1", "tags", tags))
+                                .entrySet()
+                                .stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return Map.of("source", "aws.ses", "detail-type", "Email Sent", "detail", detail);
+    }
+
+    /** Keeps the raw mail where SES would have put it, and makes the event that tells of it. */
+    static Map<String, Object> received(World world, String sesId, String raw, String... recipients) {
+        world.blobs().put(Receive.blobKey(sesId), Octets.owning(raw.getBytes(StandardCharsets.UTF_8)));
+        Map<String, Object> receipt = Map.of(
+                "recipients", List.of(recipients),
+                "spamVerdict", PASSED,
+                "virusVerdict", PASSED,
+                "spfVerdict", Map.of("status", "SOFTFAIL_OR_SO"),
+                "dkimVerdict", Map.of("status", "GRAY"),
+                "dmarcVerdict", Map.of("status", "FAIL"));
+        Map<String, Object> mail = Map.of("messageId", sesId, "source", "ann@example.org");
+        return Map.of("Records", List.of(Map.of("ses", Map.of("mail", mail, "receipt", receipt))));
+    }
+
+    static void take(World world, Map<String, Object> event) {
+        new Receive(world.services()).handleRequest(event, new TestContext());
+    }
+
+    static void tell(World world, Map<String, Object> event) {
+        new DeliveryEvents(world.services()).handleRequest(event, new TestContext());
+    }
+
+    static String mail(String subject, String messageId, String... headers) {
+        return "From: Ann <ann@example.org>\r\nTo: buyer@agents.example.com\r\nSubject: " + subject
+                + "\r\nMessage-ID: <" + messageId + ">\r\n"
+                + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining())
+                + "\r\nThe text.\r\n";
+    }
+}

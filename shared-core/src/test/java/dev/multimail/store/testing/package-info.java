@@ -1,0 +1,5 @@
+/** DynamoDB inside the tests' own process. */
+@NullMarked
+package dev.multimail.store.testing;
+
+import org.jspecify.annotations.NullMarked;
