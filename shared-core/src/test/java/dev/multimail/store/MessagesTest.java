@@ -82,12 +82,12 @@ class MessagesTest {
     @Test
     void whatCameSinceAMessageIsWhatIsNewerThanIt() {
         List<Message> made = received(LANE, 10);
-        assertThat(messages.since(LANE, made.get(6).id(), 100, message -> true).items())
+        assertThat(messages.since(LANE, made.get(6).id(), 100, null, message -> true).items())
                 .isEqualTo(made.subList(7, 10).reversed());
-        assertThat(messages.since(LANE, made.get(9).id(), 100, message -> true).items()).isEmpty();
+        assertThat(messages.since(LANE, made.get(9).id(), 100, null, message -> true).items()).isEmpty();
         MessageId before = new MessageId("0".repeat(26), MAILBOX, true);
-        assertThat(messages.since(LANE, before, 100, message -> true).items()).hasSize(10);
-        assertThat(messages.since(LANE, before, 4, message -> true).items())
+        assertThat(messages.since(LANE, before, 100, null, message -> true).items()).hasSize(10);
+        assertThat(messages.since(LANE, before, 4, null, message -> true).items())
                 .isEqualTo(made.subList(6, 10).reversed());
     }
 
