@@ -91,6 +91,15 @@ class MessagesTest {
                 .isEqualTo(made.subList(6, 10).reversed());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 6, 7})
+    void whatCameSinceAMessageIsPagedToItsEnd(int limit) {
+        List<Message> made = received(LANE, 10);
+        MessageId since = made.get(3).id();
+        assertThat(all(cursor -> messages.since(LANE, since, limit, cursor, message -> true)))
+                .isEqualTo(made.subList(4, 10).reversed());
+    }
+
     @Test
     void aThreadHoldsItsMessagesOldestFirst() {
         ThreadId thread = new ThreadId("01JQ4T2Z3E5V7X9ABCDEFGHJKM", MAILBOX, true);

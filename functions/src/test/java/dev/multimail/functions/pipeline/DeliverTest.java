@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,8 +92,7 @@ class DeliverTest {
                 .text("id");
         world.settle();
         mailbox.press(mailbox.newestLink(), "approve", "");
-        Octets body = world.blobs().get("body/" + id);
-        assertThat(body).isNotNull();
+        Octets body = Objects.requireNonNull(world.blobs().get("body/" + id));
         String changed = new String(body.toByteArray(), StandardCharsets.UTF_8).replaceFirst("Hello", "Hullo");
         world.blobs().put("body/" + id, Octets.owning(changed.getBytes(StandardCharsets.UTF_8)));
         world.settle();

@@ -23,7 +23,8 @@ class DeliveryEventsTest {
 
     @Test
     void whateverTheOrderAndHoweverOftenEventsComeTheEndIsTheSame() {
-        Set<Life> ends = new HashSet<>();
+        Set<String> ends = new HashSet<>();
+        Set<Receipts> known = new HashSet<>();
         List<List<String>> orders = permutations(List.of("Send", "Delivery", "Bounce", "Complaint"));
         assertThat(orders).hasSize(24);
         world.outbox().answerWith(mail -> new Delivery.Unknown("the reply was lost"));
@@ -38,12 +39,12 @@ class DeliveryEventsTest {
             order.forEach(kind -> SesEvents.tell(world, event(kind, id)));
             Life life = life(id);
             assertThat(life.state()).as(order.toString()).isEqualTo(MessageState.SENT);
-            ends.add(life);
+            ends.add(life.toString().replace(id, "this message"));
+            known.add(life.receipts());
         }
         assertThat(ends).as("one end for all orders").hasSize(1);
-        Receipts known = ends.iterator().next().receipts();
         assertThat(known)
-                .isEqualTo(Receipts.none()
+                .containsExactly(Receipts.none()
                         .delivered(World.START)
                         .bounced(World.START, "Transient")
                         .complained(World.START));

@@ -1,0 +1,130 @@
+package dev.multimail.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.multimail.functions.api.ListMailboxes;
+import dev.multimail.functions.authorizer.TokenAuthorizer;
+import dev.multimail.functions.json.Json;
+import dev.multimail.functions.pipeline.Deliver;
+import dev.multimail.functions.pipeline.DeliveryEvents;
+import dev.multimail.functions.pipeline.Receive;
+import dev.multimail.functions.pipeline.Relay;
+import dev.multimail.functions.testing.TestContext;
+import dev.multimail.functions.testing.TestMailbox;
+import dev.multimail.functions.testing.World;
+import dev.multimail.message.Octets;
+import dev.multimail.webhook.EventType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Feeds each sample event of {@code events/samples} to its handler, read as Lambda's own runtime reads it. */
+class SamplesTest {
+    private static final Path SAMPLES = Path.of("..", "events", "samples");
+    private static final TestContext CONTEXT = new TestContext();
+
+    private final World world = new World();
+    private final TestMailbox mailbox = world.mailbox("buyer@agents.example.com", "autonomous");
+
+    @Test
+    void anApiRequestReachesItsOperation() {
+        APIGatewayProxyRequestEvent request = read("api-request.json", "", APIGatewayProxyRequestEvent.class);
+        var answer = new ListMailboxes(world.services()).handleRequest(request, CONTEXT);
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getBody()).contains(mailbox.address());
+        assertThat(answer.getHeaders()).containsEntry("x-request-id", "0f0e0d0c-0b0a-0908-0706-050403020100");
+    }
+
+    @Test
+    void aTokenIsAllowedEveryRouteAndAnotherOneNone() {
+        TokenAuthorizer authorizer = new TokenAuthorizer(world.services());
+        var known = read("authorizer-token.json", world.ownerKey(), APIGatewayCustomAuthorizerEvent.class);
+        assertThat(Json.write(authorizer.handleRequest(known, CONTEXT).getPolicyDocument()))
+                .contains("arn:aws:execute-api:eu-west-1:000000000000:api123/prod/*");
+        var unknown = read("authorizer-token.json", "mm_live_unknown", APIGatewayCustomAuthorizerEvent.class);
+        assertThatThrownBy(() -> authorizer.handleRequest(unknown, CONTEXT)).hasMessage("Unauthorized");
+    }
+
+    @Test
+    void aReceiptBecomesAMessage() {
+        String raw = "From: Ann <ann@example.org>\r\nSubject: Offer\r\n\r\nThe text.\r\n";
+        world.blobs()
+                .put(
+                        Receive.blobKey("o3vrnil0e2ic28trm7dfhrc2v0clambda4nbp0g1"),
+                        Octets.owning(raw.getBytes(StandardCharsets.UTF_8)));
+        new Receive(world.services()).handleRequest(map("ses-receipt.json", ""), CONTEXT);
+        assertThat(world.get(mailbox.token(), "/v1/mailboxes/me/emails").body())
+                .contains("Offer", "ann@example.org", "\"dmarc\":\"FAIL\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ses-delivery.json, delivered_at",
+        "ses-bounce.json, bounced_at",
+        "ses-complaint.json, complained_at",
+    })
+    void whatSesTellsOfMailThatLeftBecomesAFact(String sample, String fact) {
+        String id = mailbox.send("Hello").text("id");
+        world.settle();
+        assertThat(mailbox.read(id).text(fact)).isEmpty();
+        new DeliveryEvents(world.services()).handleRequest(map(sample, id), CONTEXT);
+        assertThat(mailbox.read(id).text(fact)).isEqualTo(World.START.toString());
+        boolean refused = mailbox.send("Hello again").status() == 409;
+        assertThat(refused).as("suppressed from now on").isEqualTo(!fact.equals("delivered_at"));
+    }
+
+    @Test
+    void aBatchOfTheQueueIsDoneButForTheJobThatCannotBeRead() {
+        String id = mailbox.send("Hello").text("id");
+        SQSEvent batch = read("sqs-outbound.json", id, SQSEvent.class);
+        SQSBatchResponse response = new Deliver(world.services()).handleRequest(batch, CONTEXT);
+        assertThat(response.getBatchItemFailures())
+                .containsExactly(new SQSBatchResponse.BatchItemFailure("2e1424d4-f796-459a-8184-9c92662be6da"));
+        assertThat(mailbox.status(id)).isEqualTo("sent");
+        assertThat(world.outbox().agentMail()).hasSize(1);
+    }
+
+    @Test
+    void aBatchOfTheStreamIsToldToTheBus() {
+        DynamodbEvent batch = read("dynamodb-stream.json", "", DynamodbEvent.class);
+        assertThat(new Relay(world.services()).handleRequest(batch, CONTEXT).getBatchItemFailures())
+                .isEmpty();
+        assertThat(world.pipeline().events())
+                .extracting(event -> event.type() + " " + event.messageId())
+                .containsExactly(EventType.RECEIVED + " msg_01JQ4T2Z3E5V7X9ABCDEFGHJKM0123456789");
+    }
+
+    private static <T> T read(String sample, String given, Class<T> type) {
+        return LambdaEventSerializers.serializerFor(type, SamplesTest.class.getClassLoader())
+                .fromJson(text(sample, given));
+    }
+
+    // Untyped events reach a handler as the maps of their JSON.
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(String sample, String given) {
+        return Json.readOwn(text(sample, given), Map.class);
+    }
+
+    private static String text(String sample, String given) {
+        try {
+            return Files.readString(SAMPLES.resolve(sample))
+                    .replace("MESSAGE_ID", given)
+                    .replace("OWNER_KEY", given);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
