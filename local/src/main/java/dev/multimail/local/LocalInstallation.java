@@ -152,9 +152,13 @@ public final class LocalInstallation implements AutoCloseable {
         if (LocalTools.owns(request)) {
             return tools.handle(request);
         }
-        Response response = gateway.handle(request);
-        machinery.written();
-        return response;
+        machinery.courtesy().enter();
+        try {
+            return gateway.handle(request);
+        } finally {
+            machinery.courtesy().leave();
+            machinery.written();
+        }
     }
 
     private synchronized void keep(Keyring changed) {

@@ -11,6 +11,7 @@ import dev.multimail.local.data.Checkpoint;
 import dev.multimail.local.data.Database;
 import dev.multimail.local.data.Outbox;
 import dev.multimail.local.pipeline.Activity;
+import dev.multimail.local.pipeline.Courtesy;
 import dev.multimail.local.pipeline.Functions;
 import dev.multimail.local.pipeline.Housekeeping;
 import dev.multimail.local.pipeline.LocalTransport;
@@ -36,6 +37,7 @@ final class Machinery implements AutoCloseable {
 
     private final LocalClock clock;
     private final Timers timers;
+    private final Courtesy courtesy;
     private final Workers deliveries;
     private final Workers events;
     private final Workers webhooks;
@@ -55,12 +57,13 @@ final class Machinery implements AutoCloseable {
             Settings settings,
             Log log) {
         Activity activity = new Activity();
+        this.courtesy = new Courtesy();
         Ids ids = new Ids(clock, random);
         this.clock = clock;
         this.timers = new Timers(clock);
-        this.deliveries = Workers.few("deliver", AT_DELIVERY, activity, log);
-        this.events = Workers.few("events", AT_EVENTS, activity, log);
-        this.webhooks = Workers.many("webhook", AT_WEBHOOKS, activity, log);
+        this.deliveries = Workers.few("deliver", AT_DELIVERY, activity, courtesy, log);
+        this.events = Workers.few("events", AT_EVENTS, activity, courtesy, log);
+        this.webhooks = Workers.many("webhook", AT_WEBHOOKS, activity, courtesy, log);
         this.functions = new Functions();
         this.outbox = new Outbox(database.client(), blobs);
         Ports ports = new Ports(
@@ -78,7 +81,7 @@ final class Machinery implements AutoCloseable {
                 ports,
                 settings,
                 log);
-        this.pump = new StreamPump(database.streams(), database.stateStream(), checkpoint, functions, activity, log);
+        this.pump = new StreamPump(database.streams(), database.stateStream(), checkpoint, functions, activity, courtesy, log);
         this.housekeeping = new Housekeeping(clock, timers, events, functions);
         this.settling = new Settling(activity, timers, pump);
         functions.connect(services);
@@ -100,6 +103,11 @@ final class Machinery implements AutoCloseable {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    /** Who goes before the pipeline. */
+    Courtesy courtesy() {
+        return courtesy;
     }
 
     /** Something was written: the pipeline need not wait until its next look. */

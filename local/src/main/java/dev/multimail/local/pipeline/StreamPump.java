@@ -20,6 +20,7 @@ public final class StreamPump implements AutoCloseable {
     private final TableStream stream;
     private final Functions functions;
     private final Activity activity;
+    private final Courtesy courtesy;
     private final Log log;
     private final Semaphore poked = new Semaphore(0);
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -32,10 +33,12 @@ public final class StreamPump implements AutoCloseable {
             Checkpoint checkpoint,
             Functions functions,
             Activity activity,
+            Courtesy courtesy,
             Log log) {
         this.stream = new TableStream(client, streamArn, checkpoint);
         this.functions = functions;
         this.activity = activity;
+        this.courtesy = courtesy;
         this.log = log;
         this.thread = Thread.ofPlatform().name("stream").daemon().unstarted(this::run);
     }
@@ -72,6 +75,7 @@ public final class StreamPump implements AutoCloseable {
     // Answers for how many milliseconds to wait before the next look.
     private long pump() {
         List<Record> records;
+        courtesy.giveWay();
         try {
             records = stream.next();
         } catch (SdkException unreadable) {

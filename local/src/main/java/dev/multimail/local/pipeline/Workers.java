@@ -12,35 +12,39 @@ public final class Workers implements AutoCloseable {
     private final ExecutorService threads;
     private final Semaphore permits;
     private final Activity activity;
+    private final Courtesy courtesy;
     private final Log log;
 
-    private Workers(String name, ExecutorService threads, int atOnce, Activity activity, Log log) {
+    private Workers(String name, ExecutorService threads, int atOnce, Activity activity, Courtesy courtesy, Log log) {
         this.name = name;
         this.threads = threads;
         this.permits = new Semaphore(atOnce);
         this.activity = activity;
+        this.courtesy = courtesy;
         this.log = log;
     }
 
     /** A few threads for work that mostly computes or meets the database. */
-    public static Workers few(String name, int count, Activity activity, Log log) {
+    public static Workers few(String name, int count, Activity activity, Courtesy courtesy, Log log) {
         return new Workers(
                 name,
                 Executors.newFixedThreadPool(
                         count, Thread.ofPlatform().name(name, 0).daemon().factory()),
                 count,
                 activity,
+                courtesy,
                 log);
     }
 
     /** A light thread for each piece of work, for work that mostly waits for others. */
-    public static Workers many(String name, int atOnce, Activity activity, Log log) {
+    public static Workers many(String name, int atOnce, Activity activity, Courtesy courtesy, Log log) {
         return new Workers(
                 name,
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name(name, 0).factory()),
                 atOnce,
                 activity,
+                courtesy,
                 log);
     }
 
@@ -58,6 +62,7 @@ public final class Workers implements AutoCloseable {
         try {
             permits.acquire();
             try {
+                courtesy.giveWay();
                 work.run();
             } finally {
                 permits.release();
