@@ -81,7 +81,8 @@ final class Machinery implements AutoCloseable {
                 ports,
                 settings,
                 log);
-        this.pump = new StreamPump(database.streams(), database.stateStream(), checkpoint, functions, activity, courtesy, log);
+        this.pump = new StreamPump(
+                database.streams(), database.stateStream(), checkpoint, functions, activity, courtesy, log);
         this.housekeeping = new Housekeeping(clock, timers, events, functions);
         this.settling = new Settling(activity, timers, pump);
         functions.connect(services);

@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -279,7 +280,7 @@ class LocalInstallationTest {
 
     private static List<String> dialog(String... lines) throws IOException {
         List<String> answers = new ArrayList<>();
-        try (Socket socket = new Socket("127.0.0.1", running.smtpPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.smtpPort())) {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             answers.add(answer(in));
@@ -302,7 +303,8 @@ class LocalInstallationTest {
 
     // Java's own client sets Host by itself.
     private static String answerToHost(String host) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", running.url().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), running.url().getPort())) {
             String request = "GET /_local/state HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))

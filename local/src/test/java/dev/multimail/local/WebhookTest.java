@@ -39,8 +39,8 @@ class WebhookTest {
             exchange.close();
         });
         endpoint.start();
-        running = LocalInstallation.start(
-                Options.ephemeral(), new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        running =
+                LocalInstallation.start(Options.ephemeral(), new PrintStream(System.err, true, StandardCharsets.UTF_8));
         visitor = new Visitor(running.url());
     }
 
@@ -70,9 +70,11 @@ class WebhookTest {
                 .extracting(post -> Json.tree(post.body()).at("message_id").text())
                 .containsOnly(id);
         Octets secret = octets(webhook.at("signing_secret").text());
-        assertThat(posts).allSatisfy(post -> assertThat(post.signature())
-                .isEqualTo(HexFormat.of()
-                        .formatHex(HmacSha256.of(secret, octets(post.body())).toByteArray())));
+        assertThat(posts)
+                .allSatisfy(post -> assertThat(post.signature())
+                        .isEqualTo(HexFormat.of()
+                                .formatHex(HmacSha256.of(secret, octets(post.body()))
+                                        .toByteArray())));
     }
 
     private static Octets octets(String text) {

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 class EffectsTest {
     private static final Instant NOW = Instant.parse("2027-03-01T09:00:00Z");
     private static final Instant EXPIRES_AT = NOW.plus(Duration.ofDays(3));
-    private static final MessageId ID =
-            new MessageId("01JQ4T2Z3E5V7X9ABCDEFGHJKM", new MailboxId("0123456789"), true);
+    private static final MessageId ID = new MessageId("01JQ4T2Z3E5V7X9ABCDEFGHJKM", new MailboxId("0123456789"), true);
     private static final Approval BY_ANN = new Approval(Approval.Kind.PERSON, "ann@example.com", NOW, "hash");
     private static final Handover HANDOVER = new Handover(NOW, "provider-1", "m@example.com");
     private static final Matter OUTBOUND = new Matter.Outbound(
@@ -115,8 +114,7 @@ class EffectsTest {
             Effect told = published(sent, EventType.SENT, null, null);
             assertThat(Effects.of(sending, sent))
                     .isEqualTo(mode == OversightMode.MONITORED ? List.of(copy, told) : List.of(told));
-            assertThat(Effects.unfinished(sent))
-                    .isEqualTo(mode == OversightMode.MONITORED ? List.of(copy) : List.of());
+            assertThat(Effects.unfinished(sent)).isEqualTo(mode == OversightMode.MONITORED ? List.of(copy) : List.of());
         }
     }
 
@@ -127,10 +125,11 @@ class EffectsTest {
         Message first = next(sent, Lifecycle.receipt(sent.life(), delivered));
         assertThat(Effects.of(sent, first)).containsExactly(published(first, EventType.DELIVERED, null, null));
         Message second = next(first, Lifecycle.receipt(first.life(), delivered.bounced(NOW, "Permanent")));
-        assertThat(Effects.of(first, second))
-                .containsExactly(published(second, EventType.BOUNCED, "Permanent", null));
+        assertThat(Effects.of(first, second)).containsExactly(published(second, EventType.BOUNCED, "Permanent", null));
         Message third = next(
-                second, Lifecycle.receipt(second.life(), delivered.bounced(NOW, "Permanent").complained(NOW)));
+                second,
+                Lifecycle.receipt(
+                        second.life(), delivered.bounced(NOW, "Permanent").complained(NOW)));
         assertThat(Effects.of(second, third)).containsExactly(published(third, EventType.COMPLAINED, null, null));
     }
 
@@ -139,8 +138,7 @@ class EffectsTest {
         Message noticed = next(held, Lifecycle.noticed(held.life(), NOW));
         assertThat(Effects.of(held, noticed)).isEmpty();
         Message asked = next(noticed, Lifecycle.askNotice(noticed.life(), NOW));
-        assertThat(Effects.of(noticed, asked))
-                .containsExactly(new Effect.Enqueue(new Job.AskApprovers(ID), NOW));
+        assertThat(Effects.of(noticed, asked)).containsExactly(new Effect.Enqueue(new Job.AskApprovers(ID), NOW));
     }
 
     @Test
@@ -153,8 +151,21 @@ class EffectsTest {
     @Test
     void heldMailThatCameInIsAskedAboutAndToldOfOnceItIsReleased() {
         Matter inbound = new Matter.Inbound(
-                ThreadId.openedBy(ID), "", null, List.of(), List.of(), "b@example.com", null, "Hello", 0, 1, null,
-                List.of(), Map.of(), true, false);
+                ThreadId.openedBy(ID),
+                "",
+                null,
+                List.of(),
+                List.of(),
+                "b@example.com",
+                null,
+                "Hello",
+                0,
+                1,
+                null,
+                List.of(),
+                Map.of(),
+                true,
+                false);
         Message waiting = message(inbound, Lifecycle.received(true, NOW));
         assertThat(Effects.of(null, waiting))
                 .containsExactly(
@@ -187,11 +198,22 @@ class EffectsTest {
     @Test
     void aDeliveryIsPostedWhenItIsDueAndNeverOnceItIsOver() {
         WebhookDelivery due = new WebhookDelivery(
-                "dlv_1", "acc_1", "whk_1", "evt_1", "email.sent", "https://hooks.example.com/", "{}",
-                WebhookDelivery.Status.PENDING, 0, null, NOW, null, NOW);
-        assertThat(Effects.of(due))
-                .containsExactly(new Effect.Enqueue(new Job.PostWebhook("acc_1", "dlv_1"), NOW));
-        assertThat(Effects.of(due.attempted(WebhookDelivery.Status.DELIVERED, 200, NOW, null))).isEmpty();
+                "dlv_1",
+                "acc_1",
+                "whk_1",
+                "evt_1",
+                "email.sent",
+                "https://hooks.example.com/",
+                "{}",
+                WebhookDelivery.Status.PENDING,
+                0,
+                null,
+                NOW,
+                null,
+                NOW);
+        assertThat(Effects.of(due)).containsExactly(new Effect.Enqueue(new Job.PostWebhook("acc_1", "dlv_1"), NOW));
+        assertThat(Effects.of(due.attempted(WebhookDelivery.Status.DELIVERED, 200, NOW, null)))
+                .isEmpty();
     }
 
     private static Message message(Life life) {

@@ -58,7 +58,9 @@ class LifecycleTest {
             Map.entry("cancel", life -> Lifecycle.cancel(life, NO)),
             Map.entry("expire_early", life -> Lifecycle.expire(life, Lives.EXPIRES_AT.minusNanos(1))),
             Map.entry("expire_late", life -> Lifecycle.expire(life, Lives.EXPIRES_AT)),
-            Map.entry("release_early", life -> Lifecycle.release(life, NOW.plusSeconds(60).minusNanos(1))),
+            Map.entry(
+                    "release_early",
+                    life -> Lifecycle.release(life, NOW.plusSeconds(60).minusNanos(1))),
             Map.entry("release_late", life -> Lifecycle.release(life, NOW.plusSeconds(60))),
             Map.entry("claim", life -> Lifecycle.claim(life, OversightMode.MONITORED, NOW)),
             Map.entry("hold_again", life -> Lifecycle.holdAgain(life, Lives.EXPIRES_AT, NOW)),
@@ -68,7 +70,9 @@ class LifecycleTest {
             Map.entry("refused_now", life -> Lifecycle.refusedForNow(life, 1, "throttled", NOW)),
             Map.entry("refused_other", life -> Lifecycle.refusedForNow(life, 2, "throttled", NOW)),
             Map.entry("refused_good", life -> Lifecycle.refusedForGood(life, 1, "rejected", NOW)),
-            Map.entry("doubt_early", life -> Lifecycle.doubt(life, NOW.plus(Lifecycle.LEASE).minusNanos(1))),
+            Map.entry(
+                    "doubt_early",
+                    life -> Lifecycle.doubt(life, NOW.plus(Lifecycle.LEASE).minusNanos(1))),
             Map.entry("doubt_late", life -> Lifecycle.doubt(life, NOW.plus(Lifecycle.LEASE))),
             Map.entry("evidence", life -> Lifecycle.evidence(life, 1, Lives.HANDOVER)),
             Map.entry("evidence_other", life -> Lifecycle.evidence(life, 2, Lives.HANDOVER)),
@@ -89,7 +93,8 @@ class LifecycleTest {
             String[] cells = line.split(" +", -1);
             for (int column = 1; column < cells.length; column++) {
                 MessageState state = MessageState.parse(states[column]).orElseThrow();
-                String actual = shown(Objects.requireNonNull(EVENTS.get(cells[0])).apply(Lives.in(state)), Lives.in(state));
+                String actual =
+                        shown(Objects.requireNonNull(EVENTS.get(cells[0])).apply(Lives.in(state)), Lives.in(state));
                 if (!actual.equals(cells[column])) {
                     wrong.add(cells[0] + " in " + state + ": " + actual + ", not " + cells[column]);
                 }
@@ -127,8 +132,8 @@ class LifecycleTest {
         Life pending = Lives.in(MessageState.PENDING);
         Refused tooLate = new Refused(ErrorCode.MESSAGE_EXPIRED, MessageState.EXPIRED);
         Ending late = new Ending("ann@example.com", now, null);
-        for (Step step : List.of(
-                approve(pending, now), Lifecycle.reject(pending, late), Lifecycle.cancel(pending, late))) {
+        for (Step step :
+                List.of(approve(pending, now), Lifecycle.reject(pending, late), Lifecycle.cancel(pending, late))) {
             if (inTime) {
                 assertThat(step).isInstanceOf(Changed.class);
             } else {
@@ -219,8 +224,7 @@ class LifecycleTest {
     void aPersonsApprovalStandsWhenTheModeIsTightenedAndAStandingOneDoesNot() {
         Life byPerson = after(approve(Lives.in(MessageState.PENDING), NOW));
         assertThat(Lifecycle.holdAgain(byPerson, Lives.EXPIRES_AT, NOW)).isInstanceOf(Settled.class);
-        Life again = after(Lifecycle.holdAgain(
-                Lifecycle.allowed(Lives.STANDING, null, NOW), Lives.EXPIRES_AT, NOW));
+        Life again = after(Lifecycle.holdAgain(Lifecycle.allowed(Lives.STANDING, null, NOW), Lives.EXPIRES_AT, NOW));
         assertThat(again.state()).isEqualTo(MessageState.PENDING);
         assertThat(again.approval()).isNull();
         assertThat(again.expiresAt()).isEqualTo(Lives.EXPIRES_AT);
@@ -279,7 +283,8 @@ class LifecycleTest {
 
     @Test
     void ofEachFactTheFirstReportIsKept() {
-        Receipts known = Receipts.none().delivered(NOW).bounced(NOW, "Permanent").complained(NOW);
+        Receipts known =
+                Receipts.none().delivered(NOW).bounced(NOW, "Permanent").complained(NOW);
         Instant later = NOW.plusSeconds(1);
         assertThat(known.delivered(later)).isEqualTo(known);
         assertThat(known.bounced(later, "Transient")).isEqualTo(known);

@@ -59,8 +59,7 @@ final class Lives {
 
     static Life life(MessageState state, int attempt, @Nullable Instant expiresAt, @Nullable Instant wakeAt) {
         Instant sendAt = state == MessageState.SCHEDULED ? NOW.plusSeconds(60) : null;
-        return new Life(
-                state, 3, attempt, expiresAt, sendAt, wakeAt, null, null, null, Receipts.none(), null, 1, null);
+        return new Life(state, 3, attempt, expiresAt, sendAt, wakeAt, null, null, null, Receipts.none(), null, 1, null);
     }
 
     private static @Nullable Instant wake(MessageState state) {

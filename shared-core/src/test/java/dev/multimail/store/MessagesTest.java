@@ -47,7 +47,8 @@ class MessagesTest {
                 .isEqualTo(made.reversed());
         assertThat(all(cursor -> messages.unread(LANE, limit, cursor, message -> true)))
                 .isEqualTo(made.reversed());
-        assertThat(all(cursor -> messages.newest(TEST_LANE, limit, cursor, message -> true))).hasSize(5);
+        assertThat(all(cursor -> messages.newest(TEST_LANE, limit, cursor, message -> true)))
+                .hasSize(5);
     }
 
     @ParameterizedTest
@@ -57,8 +58,7 @@ class MessagesTest {
         Predicate<Message> some = message -> made.indexOf(message) % 5 == 0;
         assertThat(all(cursor -> messages.newest(LANE, limit, cursor, some)))
                 .isEqualTo(made.reversed().stream().filter(some).toList());
-        assertThat(messages.newest(LANE, limit, null, message -> false))
-                .isEqualTo(new Page<Message>(List.of(), null));
+        assertThat(messages.newest(LANE, limit, null, message -> false)).isEqualTo(new Page<Message>(List.of(), null));
     }
 
     @Test
@@ -69,7 +69,8 @@ class MessagesTest {
         }
         Message free = store(LANE, Lifecycle.received(false, NOW));
         assertThat(all(cursor -> messages.pending(LANE, 2, cursor))).isEqualTo(held.reversed());
-        assertThat(all(cursor -> messages.unread(LANE, 2, cursor, message -> true))).containsExactly(free);
+        assertThat(all(cursor -> messages.unread(LANE, 2, cursor, message -> true)))
+                .containsExactly(free);
 
         Step step = Lifecycle.read(free.life());
         Message read = free.with(((Step.Changed) step).life(), NOW);
@@ -82,11 +83,15 @@ class MessagesTest {
     @Test
     void whatCameSinceAMessageIsWhatIsNewerThanIt() {
         List<Message> made = received(LANE, 10);
-        assertThat(messages.since(LANE, made.get(6).id(), 100, null, message -> true).items())
+        assertThat(messages.since(LANE, made.get(6).id(), 100, null, message -> true)
+                        .items())
                 .isEqualTo(made.subList(7, 10).reversed());
-        assertThat(messages.since(LANE, made.get(9).id(), 100, null, message -> true).items()).isEmpty();
+        assertThat(messages.since(LANE, made.get(9).id(), 100, null, message -> true)
+                        .items())
+                .isEmpty();
         MessageId before = new MessageId("0".repeat(26), MAILBOX, true);
-        assertThat(messages.since(LANE, before, 100, null, message -> true).items()).hasSize(10);
+        assertThat(messages.since(LANE, before, 100, null, message -> true).items())
+                .hasSize(10);
         assertThat(messages.since(LANE, before, 4, null, message -> true).items())
                 .isEqualTo(made.subList(6, 10).reversed());
     }
@@ -118,8 +123,10 @@ class MessagesTest {
     void aMessageIdFindsItsThreadInItsOwnLaneAlone() {
         ThreadId first = new ThreadId("01JQ4T2Z3E5V7X9ABCDEFGHJKM", MAILBOX, true);
         ThreadId second = new ThreadId("01JQ4T2Z3E5V7X9ABCDEFGHJKN", MAILBOX, true);
-        transactions.require(List.of(messages.threadOf(LANE, "one@x", first), messages.threadOf(LANE, "two@x", second)));
-        assertThat(messages.findThread(LANE, List.of("zero@x", "two@x", "one@x"))).contains(second);
+        transactions.require(
+                List.of(messages.threadOf(LANE, "one@x", first), messages.threadOf(LANE, "two@x", second)));
+        assertThat(messages.findThread(LANE, List.of("zero@x", "two@x", "one@x")))
+                .contains(second);
         assertThat(messages.findThread(LANE, List.of("one@x", "one@x"))).contains(first);
         assertThat(messages.findThread(LANE, List.of("ONE@x"))).isEmpty();
         assertThat(messages.findThread(LANE, List.of())).isEmpty();
@@ -131,7 +138,8 @@ class MessagesTest {
         Message message = store(LANE, Lifecycle.received(false, NOW));
         assertThat(transactions.commit(List.of(messages.create(message)))).contains(Write.Guard.NEW);
         Message tagged = message.withTags(Map.of("a", "b"));
-        assertThat(transactions.commit(List.of(messages.change(message, tagged)))).isEmpty();
+        assertThat(transactions.commit(List.of(messages.change(message, tagged))))
+                .isEmpty();
         assertThat(transactions.commit(List.of(messages.change(message, message.withTags(Map.of("c", "d"))))))
                 .contains(Write.Guard.VERSION);
         assertThat(messages.get(message.id())).contains(tagged);
@@ -144,9 +152,7 @@ class MessagesTest {
                 .updateItem(update -> update.tableName(tables.state())
                         .key(Key.message(message.id()).map())
                         .updateExpression("SET task_token = :token")
-                        .expressionAttributeValues(Map.of(
-                                ":token",
-                                AttributeValue.fromS("token"))));
+                        .expressionAttributeValues(Map.of(":token", AttributeValue.fromS("token"))));
         transactions.require(List.of(messages.change(message, message.withTags(Map.of("a", "b")))));
         assertThat(Rows.get(EmbeddedTables.client(), tables.state(), Key.message(message.id()))
                         .orElseThrow())

@@ -112,15 +112,16 @@ class ReadCostTest {
                 Map.of(),
                 true,
                 false);
-        return new Message(
-                id, "acc_1", NOW, NOW, "0".repeat(64), matter, Lifecycle.received(held, NOW), Map.of());
+        return new Message(id, "acc_1", NOW, NOW, "0".repeat(64), matter, Lifecycle.received(held, NOW), Map.of());
     }
 
     // The same client, that asks of every query what it cost.
     private DynamoDbClient measuring() {
         DynamoDbClient real = EmbeddedTables.client();
         return (DynamoDbClient) Proxy.newProxyInstance(
-                DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, given) -> {
+                DynamoDbClient.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (proxy, method, given) -> {
                     try {
                         if (given != null && given[0] instanceof QueryRequest query) {
                             QueryResponse response = real.query(query.toBuilder()
@@ -129,7 +130,8 @@ class ReadCostTest {
                             units.add(response.consumedCapacity().capacityUnits());
                             return response;
                         }
-                        assertThat(given == null || !(given[0] instanceof Consumer<?>)).isTrue();
+                        assertThat(given == null || !(given[0] instanceof Consumer<?>))
+                                .isTrue();
                         return method.invoke(real, given);
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();

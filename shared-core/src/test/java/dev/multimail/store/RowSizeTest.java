@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A message's row is one write unit, and an audit record half of one: what a message costs hangs on it. */
@@ -45,8 +45,8 @@ class RowSizeTest {
         Message message = message(recipients);
         assertFits(message);
         Life life = message.life();
-        Approval approval = new Approval(
-                Approval.Kind.PERSON, "a.person@procurement.example.com", NOW, message.contentHash());
+        Approval approval =
+                new Approval(Approval.Kind.PERSON, "a.person@procurement.example.com", NOW, message.contentHash());
         life = after(Lifecycle.noticed(life, NOW));
         assertFits(message.with(life, NOW));
         life = after(Lifecycle.approve(life, approval, message.contentHash(), message.matter(), NOW));
@@ -54,8 +54,7 @@ class RowSizeTest {
         life = after(Lifecycle.claim(life, OversightMode.GATED_SEND, NOW));
         assertFits(message.with(life, NOW));
         String sesId = "0102018f2a3b4c5d-01234567-89ab-cdef-0123-456789abcdef-000000";
-        life = after(Lifecycle.accepted(
-                life, 1, new Handover(NOW, sesId, sesId + "@eu-west-1.amazonses.com")));
+        life = after(Lifecycle.accepted(life, 1, new Handover(NOW, sesId, sesId + "@eu-west-1.amazonses.com")));
         assertFits(message.with(life, NOW));
         life = after(Lifecycle.receipt(life, Receipts.none().delivered(NOW)));
         assertFits(message.with(life, NOW));
@@ -130,7 +129,10 @@ class RowSizeTest {
             case N -> 1 + (value.n().length() + 1) / 2;
             case BOOL, NUL -> 1;
             case M -> 3 + value.m().size() + size(value.m());
-            case L -> 3 + value.l().size() + value.l().stream().mapToInt(RowSizeTest::size).sum();
+            case L ->
+                3
+                        + value.l().size()
+                        + value.l().stream().mapToInt(RowSizeTest::size).sum();
             case B, SS, NS, BS, UNKNOWN_TO_SDK_VERSION -> throw new IllegalStateException("not in these rows");
         };
     }

@@ -107,10 +107,16 @@ class RowsRoundTripTest {
         assertThat(STORE.credentials().get(account, credential.id())).contains(credential);
         Instant now = Instant.ofEpochSecond(1);
         STORE.transactions().require(STORE.credentials().revoke(credential, now));
-        assertThat(STORE.credentials().get(account, credential.id()).orElseThrow().revokedAt())
+        assertThat(STORE.credentials()
+                        .get(account, credential.id())
+                        .orElseThrow()
+                        .revokedAt())
                 .isEqualTo(now);
-        assertThat(STORE.credentials().find(credential.digest()).orElseThrow().active()).isFalse();
-        assertThat(STORE.credentials().ofAccount(account)).extracting(Credential::id).contains(credential.id());
+        assertThat(STORE.credentials().find(credential.digest()).orElseThrow().active())
+                .isFalse();
+        assertThat(STORE.credentials().ofAccount(account))
+                .extracting(Credential::id)
+                .contains(credential.id());
     }
 
     @Property(tries = 30)
@@ -131,14 +137,16 @@ class RowsRoundTripTest {
     void aDeliveryReadsBackAndIsChangedByOneAttemptAlone(@ForAll long seed) {
         WebhookDelivery delivery = fresh(seed).delivery();
         STORE.transactions().commit(List.of(STORE.webhooks().createDelivery(delivery)));
-        assertThat(STORE.webhooks().getDelivery(delivery.accountId(), delivery.key())).contains(delivery);
+        assertThat(STORE.webhooks().getDelivery(delivery.accountId(), delivery.key()))
+                .contains(delivery);
         assertThat(STORE.transactions().commit(List.of(STORE.webhooks().createDelivery(delivery))))
                 .contains(Write.Guard.NEW);
         WebhookDelivery next = delivery.attempted(WebhookDelivery.Status.PENDING, 503, Instant.EPOCH, Instant.EPOCH);
         Write attempt = STORE.webhooks().changeDelivery(delivery, next);
         assertThat(STORE.transactions().commit(List.of(attempt))).isEmpty();
         assertThat(STORE.transactions().commit(List.of(attempt))).contains(Write.Guard.VERSION);
-        assertThat(STORE.webhooks().getDelivery(delivery.accountId(), delivery.key())).contains(next);
+        assertThat(STORE.webhooks().getDelivery(delivery.accountId(), delivery.key()))
+                .contains(next);
     }
 
     @Property(tries = 30)
@@ -159,7 +167,8 @@ class RowsRoundTripTest {
                 record.requestId(),
                 record.details());
         STORE.audit().record(other);
-        assertThat(STORE.transactions().commit(List.of(STORE.audit().append(other)))).contains(Write.Guard.NEW);
+        assertThat(STORE.transactions().commit(List.of(STORE.audit().append(other))))
+                .contains(Write.Guard.NEW);
         Page<AuditRecord> page = STORE.audit()
                 .newest(
                         record.accountId(),
@@ -197,14 +206,16 @@ class RowsRoundTripTest {
             List<String> seen = new ArrayList<>();
             String cursor = null;
             do {
-                Page<AuditRecord> page =
-                        STORE.audit().newest("acc_paged", List.of(first, second), true, limit, cursor);
+                Page<AuditRecord> page = STORE.audit().newest("acc_paged", List.of(first, second), true, limit, cursor);
                 page.items().forEach(record -> seen.add(record.id()));
                 cursor = page.next();
             } while (cursor != null);
             assertThat(seen).as("limit " + limit).isEqualTo(ids);
         }
-        assertThat(STORE.audit().newest("acc_paged", List.of(first), false, 100, null).items()).hasSize(8);
+        assertThat(STORE.audit()
+                        .newest("acc_paged", List.of(first), false, 100, null)
+                        .items())
+                .hasSize(8);
     }
 
     @Test

@@ -79,7 +79,8 @@ final class SomeRows {
         Principal principal = random.nextBoolean()
                 ? new Principal.Key(id, text(), scopes)
                 : new Principal.Agent(id, text(), mailboxId(), address().toString(), random.nextBoolean(), scopes);
-        return new Credential(id, text(), ContentHash.ofText("token", id), "mm_live_abcd", principal, time(), maybe(this::time));
+        return new Credential(
+                id, text(), ContentHash.ofText("token", id), "mm_live_abcd", principal, time(), maybe(this::time));
     }
 
     Subscription subscription() {
@@ -195,7 +196,8 @@ final class SomeRows {
     }
 
     private Instant time() {
-        return Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextBoolean() ? 0 : random.nextInt(1_000_000_000));
+        return Instant.ofEpochSecond(
+                random.nextLong(4_000_000_000L), random.nextBoolean() ? 0 : random.nextInt(1_000_000_000));
     }
 
     private Map<String, String> texts() {

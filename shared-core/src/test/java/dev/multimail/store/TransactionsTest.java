@@ -74,7 +74,8 @@ class TransactionsTest {
     }
 
     private void assertFails(Message message, Write write, Write.Guard guard) {
-        assertThat(transactions.commit(List.of(messages.create(message), write))).contains(guard);
+        assertThat(transactions.commit(List.of(messages.create(message), write)))
+                .contains(guard);
         assertThat(messages.get(message.id())).isEmpty();
         assertThatThrownBy(() -> transactions.require(List.of(messages.create(message), write)))
                 .isInstanceOfSatisfying(
@@ -85,7 +86,8 @@ class TransactionsTest {
     void aMailboxThatIsNotActiveLetsNothingLeave() {
         Mailbox mailbox = mailbox(1, false);
         transactions.require(mailboxes.create(mailbox));
-        assertThat(transactions.commit(List.of(mailboxes.stillConfigured(mailbox)))).contains(Write.Guard.MAILBOX);
+        assertThat(transactions.commit(List.of(mailboxes.stillConfigured(mailbox))))
+                .contains(Write.Guard.MAILBOX);
     }
 
     @Test
@@ -94,7 +96,8 @@ class TransactionsTest {
         Replay replay = new Replay("hash", 202, "{}");
         transactions.require(List.of(replays.keep(message.id().lane(), "key", replay, NOW)));
         Instant end = NOW.plus(Duration.ofDays(30));
-        assertThat(replays.find(message.id().lane(), "key", end.minusSeconds(1))).contains(replay);
+        assertThat(replays.find(message.id().lane(), "key", end.minusSeconds(1)))
+                .contains(replay);
         assertThat(replays.find(message.id().lane(), "key", end)).isEmpty();
         assertThat(replays.find(message.id().lane(), "other", NOW)).isEmpty();
     }
@@ -103,7 +106,8 @@ class TransactionsTest {
     @ValueSource(strings = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
     void whatPassesByIsTriedAgain(String reason) {
         Deque<String> reasons = new ArrayDeque<>(List.of(reason, reason, reason));
-        assertThat(new Transactions(answering(reasons), new Random(1)).commit(List.of())).isEmpty();
+        assertThat(new Transactions(answering(reasons), new Random(1)).commit(List.of()))
+                .isEmpty();
         assertThat(reasons).isEmpty();
     }
 
@@ -152,7 +156,9 @@ class TransactionsTest {
 
     private static DynamoDbClient answering(Deque<String> reasons) {
         return (DynamoDbClient) Proxy.newProxyInstance(
-                DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, given) -> {
+                DynamoDbClient.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (proxy, method, given) -> {
                     assertThat(method.getName()).isEqualTo("transactWriteItems");
                     if (reasons.isEmpty()) {
                         return TransactWriteItemsResponse.builder().build();

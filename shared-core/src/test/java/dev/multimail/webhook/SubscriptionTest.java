@@ -53,8 +53,7 @@ class SubscriptionTest {
     @EnumSource(EventType.class)
     void bothNamesOfAnEventAreUnderstoodInAnyCase(EventType type) {
         assertThat(EventType.parse(type.emailName())).contains(type);
-        assertThat(EventType.parse(type.messageName().toUpperCase(Locale.ROOT)))
-                .contains(type);
+        assertThat(EventType.parse(type.messageName().toUpperCase(Locale.ROOT))).contains(type);
     }
 
     @Test

@@ -132,8 +132,7 @@ public final class Submit {
         Composed composed = Composer.compose(id, mailbox, checked, answered);
         return switch (decision) {
             case Decision.Hold _ -> {
-                Life held = Lifecycle.held(
-                        call.now().plus(mailbox.pendingTtl()), checked.sendAt(), call.now());
+                Life held = Lifecycle.held(call.now().plus(mailbox.pendingTtl()), checked.sendAt(), call.now());
                 yield commit(call, checked, answered, message(call, mailbox, id, composed, held), composed, guards);
             }
             case Decision.Allow _ -> {

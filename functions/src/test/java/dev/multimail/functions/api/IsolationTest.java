@@ -227,7 +227,10 @@ class IsolationTest {
                 });
         world.settle();
         assertThat(victim.read(theirs.getOrDefault("email", "")).text("status")).isEqualTo("pending");
-        assertThat(victim.read(theirs.getOrDefault("email", "")).json().at("tags", "a").text())
+        assertThat(victim.read(theirs.getOrDefault("email", ""))
+                        .json()
+                        .at("tags", "a")
+                        .text())
                 .isEmpty();
         assertThat(world.get(victim.token(), "/v1/contacts").body()).contains(theirs.get("contact"));
         assertThat(world.get(victim.token(), "/v1/mailboxes/me").text("oversight_mode"))

@@ -52,7 +52,9 @@ class ApprovalHandlersTest {
         assertThat(world.outbox().notices()).hasSize(1);
         world.faults().heal();
         world.get("", link);
-        assertThat(world.faults().calls()).as("reads, and one record").containsExactly("batchGetItem", "getItem", "putItem");
+        assertThat(world.faults().calls())
+                .as("reads, and one record")
+                .containsExactly("batchGetItem", "getItem", "putItem");
     }
 
     private int head(String link) {
@@ -95,14 +97,13 @@ class ApprovalHandlersTest {
         link();
         ApprovalLink good = fresh(APPROVER, message().contentHash());
         String other = "msg_01JQ4T2Z3E5V7X9ABCDEFGHJKM0123456789";
-        ApprovalLink changed =
-                switch (field) {
-                    case 0 -> with(other, good.contentHash(), APPROVER, good.expiresAt());
-                    case 1 -> with(id, ContentHash.ofText("test", "other"), APPROVER, good.expiresAt());
-                    case 2 -> with(id, good.contentHash(), "eve@example.com", good.expiresAt());
-                    case 3 -> with(id, good.contentHash(), APPROVER, world.clock().instant());
-                    default -> good;
-                };
+        ApprovalLink changed = switch (field) {
+            case 0 -> with(other, good.contentHash(), APPROVER, good.expiresAt());
+            case 1 -> with(id, ContentHash.ofText("test", "other"), APPROVER, good.expiresAt());
+            case 2 -> with(id, good.contentHash(), "eve@example.com", good.expiresAt());
+            case 3 -> with(id, good.contentHash(), APPROVER, world.clock().instant());
+            default -> good;
+        };
         Answer answer = decide(path(changed), "approve", "");
         assertThat(answer.status()).isEqualTo(List.of(403, 409, 403, 403, 200).get(field));
         assertThat(message().state().wire()).isEqualTo(field == 4 ? "queued" : "pending");
@@ -115,7 +116,9 @@ class ApprovalHandlersTest {
         for (int place = 0; place < token.length(); place++) {
             char other = token.charAt(place) == 'A' ? 'B' : 'A';
             String changed = token.substring(0, place) + other + token.substring(place + 1);
-            assertThat(world.get("", "/v1/approve/" + changed).status()).as("place " + place).isEqualTo(403);
+            assertThat(world.get("", "/v1/approve/" + changed).status())
+                    .as("place " + place)
+                    .isEqualTo(403);
         }
         assertThat(message().state().wire()).isEqualTo("pending");
     }
@@ -223,7 +226,9 @@ class ApprovalHandlersTest {
     }
 
     private void ask() {
-        assertThat(world.call("", "POST", "/v1/approve/" + id, "action=mail_link", FORM).status()).isEqualTo(200);
+        assertThat(world.call("", "POST", "/v1/approve/" + id, "action=mail_link", FORM)
+                        .status())
+                .isEqualTo(200);
         world.settle();
     }
 
@@ -241,8 +246,10 @@ class ApprovalHandlersTest {
     void anOldLinkToHeldMailNoLongerDecides() {
         TestMailbox closed = world.mailbox("closed@agents.example.com", "gated_all");
         String held = closed.send("Hello").text("id");
-        Message message = world.services().store().messages().get(MessageId.of(held)).orElseThrow();
-        String path = path(with(held, message.contentHash(), APPROVER, world.clock().instant().plusSeconds(60)));
+        Message message =
+                world.services().store().messages().get(MessageId.of(held)).orElseThrow();
+        String path = path(with(
+                held, message.contentHash(), APPROVER, world.clock().instant().plusSeconds(60)));
         assertThat(world.get("", path).status()).isEqualTo(200);
         world.clock().advance(Duration.ofSeconds(60));
         assertThat(world.get("", path).status()).isEqualTo(403);
@@ -270,7 +277,8 @@ class ApprovalHandlersTest {
     }
 
     private String nonce(String link) {
-        return PageNonce.of(link.substring("/v1/approve/".length()), world.clock().instant(), keys());
+        return PageNonce.of(
+                link.substring("/v1/approve/".length()), world.clock().instant(), keys());
     }
 
     private Answer decide(String link, String action, String reason) {

@@ -33,7 +33,8 @@ class DeliverTest {
         configure(mailbox, Map.of("oversight_mode", mode));
         world.settle();
         assertThat(world.outbox().agentMail()).isEmpty();
-        assertThat(world.get(world.ownerKey(), "/v1/emails/" + id).text("status")).isEqualTo("pending");
+        assertThat(world.get(world.ownerKey(), "/v1/emails/" + id).text("status"))
+                .isEqualTo("pending");
         assertThat(world.outbox().notices()).hasSize(1);
         mailbox.press(mailbox.newestLink(), "approve", "");
         world.settle();
@@ -88,7 +89,12 @@ class DeliverTest {
         // Large enough to live as a blob, which a test can write over.
         byte[] noise = new byte[30_000];
         new Random(1).nextBytes(noise);
-        String id = mailbox.send(mailbox.token(), "Hello", Map.of("markdown", "Hello " + Octets.copyOf(noise).sha256().repeat(500)))
+        String id = mailbox.send(
+                        mailbox.token(),
+                        "Hello",
+                        Map.of(
+                                "markdown",
+                                "Hello " + Octets.copyOf(noise).sha256().repeat(500)))
                 .text("id");
         world.settle();
         mailbox.press(mailbox.newestLink(), "approve", "");
@@ -104,7 +110,8 @@ class DeliverTest {
     @Test
     void contentThatIsGoneCannotLeave() {
         TestMailbox mailbox = world.mailbox("buyer@agents.example.com", "autonomous");
-        String id = mailbox.send(mailbox.token(), "Hello", Map.of("markdown", "x ".repeat(20_000))).text("id");
+        String id = mailbox.send(mailbox.token(), "Hello", Map.of("markdown", "x ".repeat(20_000)))
+                .text("id");
         world.blobs().remove("body/" + id);
         world.settle();
         assertThat(mailbox.read(id).text("reason")).isEqualTo("the content is gone");
@@ -125,7 +132,8 @@ class DeliverTest {
             world.settle();
             world.clock().advance(Duration.ofSeconds(1));
         }
-        assertThat(attempts).extracting(at -> Duration.between(World.START, at).toSeconds())
+        assertThat(attempts)
+                .extracting(at -> Duration.between(World.START, at).toSeconds())
                 .containsExactly(0L, 10L, 50L, 210L, 850L);
         assertThat(mailbox.read(id).text("status")).isEqualTo("failed");
         assertThat(mailbox.read(id).text("reason")).isEqualTo("throttled");
@@ -180,7 +188,9 @@ class DeliverTest {
         assertThat(world.outbox().agentMail()).as("one attempt and no other").hasSize(1);
 
         SesEvents.tell(world, SesEvents.of("Send", id, 2));
-        assertThat(mailbox.status(id)).as("an attempt that was never made proves nothing").isEqualTo("unconfirmed");
+        assertThat(mailbox.status(id))
+                .as("an attempt that was never made proves nothing")
+                .isEqualTo("unconfirmed");
         SesEvents.tell(world, SesEvents.of("Send", id, 1));
         world.settle();
         assertThat(mailbox.status(id)).isEqualTo("sent");
@@ -211,9 +221,11 @@ class DeliverTest {
     void aScheduledMessageCanBeTakenBack() {
         TestMailbox mailbox = world.mailbox("buyer@agents.example.com", "autonomous");
         Instant sendAt = World.START.plus(Duration.ofHours(2));
-        String id = mailbox.send(mailbox.token(), "Later", Map.of("send_at", sendAt.toString())).text("id");
+        String id = mailbox.send(mailbox.token(), "Later", Map.of("send_at", sendAt.toString()))
+                .text("id");
         world.settle();
-        assertThat(world.call(mailbox.token(), "POST", "/v1/emails/" + id + "/cancel", Map.of()).status())
+        assertThat(world.call(mailbox.token(), "POST", "/v1/emails/" + id + "/cancel", Map.of())
+                        .status())
                 .isEqualTo(200);
         world.clock().advance(Duration.ofHours(3));
         world.settle();

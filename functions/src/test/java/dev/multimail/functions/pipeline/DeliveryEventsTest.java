@@ -29,7 +29,8 @@ class DeliveryEventsTest {
         assertThat(orders).hasSize(24);
         world.outbox().answerWith(mail -> new Delivery.Unknown("the reply was lost"));
         for (List<String> order : orders) {
-            String id = mailbox.send(mailbox.token(), "Hello", Map.of("to", List.of("v" + ends.size() + "@example.org")))
+            String id = mailbox.send(
+                            mailbox.token(), "Hello", Map.of("to", List.of("v" + ends.size() + "@example.org")))
                     .text("id");
             world.settle();
             for (String kind : order) {
@@ -61,7 +62,8 @@ class DeliveryEventsTest {
     @Test
     void whoeverBouncedForGoodOrComplainedIsRefusedFromThenOn() {
         String id = sent(mailbox.token());
-        SesEvents.tell(world, SesEvents.bounce(id, "Permanent", "Gone@example.org", "gone@example.org", "old@example.org"));
+        SesEvents.tell(
+                world, SesEvents.bounce(id, "Permanent", "Gone@example.org", "gone@example.org", "old@example.org"));
         SesEvents.tell(world, SesEvents.complaint(id, "angry@example.org"));
         assertThat(List.of("gone@example.org", "old@example.org", "angry@example.org"))
                 .allSatisfy(address -> assertThat(refuses(address)).isTrue());
@@ -123,15 +125,19 @@ class DeliveryEventsTest {
     }
 
     private Life life(String id) {
-        return world.services().store().messages().get(MessageId.of(id)).orElseThrow().life();
+        return world.services()
+                .store()
+                .messages()
+                .get(MessageId.of(id))
+                .orElseThrow()
+                .life();
     }
 
     private boolean refuses(String address) {
         return !world.services()
                 .store()
                 .mailboxes()
-                .forSending(
-                        MessageId.of(sent(mailbox.token())).mailbox(), "acc_test", List.of(Address.parse(address)))
+                .forSending(MessageId.of(sent(mailbox.token())).mailbox(), "acc_test", List.of(Address.parse(address)))
                 .orElseThrow()
                 .suppressed()
                 .isEmpty();

@@ -36,7 +36,9 @@ class ReceiveTest {
         assertThat(mail.at("status").text()).isEqualTo("unread");
         assertThat(mail.at("subject").text()).isEqualTo("Offer");
         assertThat(mail.at("from").text()).isEqualTo("ann@example.org");
-        assertThat(world.pipeline().events()).extracting(one -> one.type().emailName()).containsExactly("email.received");
+        assertThat(world.pipeline().events())
+                .extracting(one -> one.type().emailName())
+                .containsExactly("email.received");
     }
 
     @Test
@@ -108,7 +110,8 @@ class ReceiveTest {
     void whatSesFoundIsKeptAsItSaidIt() {
         take("ses-1", SesEvents.mail("Offer", "one@example.org"));
         Tree verdicts = inbox(mailbox).getFirst().at("verdicts");
-        assertThat(List.of("spam", "virus", "spf", "dkim", "dmarc").stream().map(name -> verdicts.at(name).text()))
+        assertThat(List.of("spam", "virus", "spf", "dkim", "dmarc").stream()
+                        .map(name -> verdicts.at(name).text()))
                 .containsExactly("PASS", "PASS", "SOFTFAIL_OR_SO", "GRAY", "FAIL");
     }
 
@@ -126,8 +129,7 @@ class ReceiveTest {
                 "References: <" + header + "> <unknown@example.org>");
         for (String line : lines) {
             String id = "answer-" + lines.indexOf(line) + "@example.org";
-            SesEvents.take(
-                    world, SesEvents.received(world, id, SesEvents.mail("Re: PO", id, line), free.address()));
+            SesEvents.take(world, SesEvents.received(world, id, SesEvents.mail("Re: PO", id, line), free.address()));
         }
         SesEvents.take(
                 world,
@@ -151,8 +153,7 @@ class ReceiveTest {
         String sent = free.send("PO #8821").text("id");
         world.settle();
         String header = free.read(sent).text("rfc_message_id");
-        SesEvents.take(
-                world, SesEvents.received(world, "ses-1", SesEvents.mail("Mine now", header), free.address()));
+        SesEvents.take(world, SesEvents.received(world, "ses-1", SesEvents.mail("Mine now", header), free.address()));
         SesEvents.take(
                 world,
                 SesEvents.received(
@@ -160,7 +161,8 @@ class ReceiveTest {
                         "ses-2",
                         SesEvents.mail("Re: PO", "two@example.org", "In-Reply-To: <" + header + ">"),
                         free.address()));
-        assertThat(inbox(free).getFirst().at("thread_id").text()).isEqualTo(free.read(sent).text("thread_id"));
+        assertThat(inbox(free).getFirst().at("thread_id").text())
+                .isEqualTo(free.read(sent).text("thread_id"));
     }
 
     @Test
@@ -174,8 +176,7 @@ class ReceiveTest {
         TestMailbox closed = world.mailbox("closed@agents.example.com", "gated_all");
         SesEvents.take(
                 world,
-                SesEvents.received(
-                        world, "ses-1", SesEvents.mail("Offer", "one@example.org"), closed.address()));
+                SesEvents.received(world, "ses-1", SesEvents.mail("Offer", "one@example.org"), closed.address()));
         world.settle();
         assertThat(inbox(closed)).isEmpty();
         assertThat(world.outbox().notices()).hasSize(1);
@@ -185,7 +186,8 @@ class ReceiveTest {
         world.settle();
         assertThat(inbox(closed)).hasSize(1);
         assertThat(inbox(closed).getFirst().at("status").text()).isEqualTo(MessageState.UNREAD.wire());
-        assertThat(world.pipeline().events()).extracting(one -> one.type().emailName())
+        assertThat(world.pipeline().events())
+                .extracting(one -> one.type().emailName())
                 .containsExactly("email.pending", "email.approved", "email.received");
     }
 
@@ -194,6 +196,9 @@ class ReceiveTest {
     }
 
     private List<Tree> inbox(TestMailbox of) {
-        return world.get(of.token(), "/v1/mailboxes/me/emails?limit=100").json().at("emails").list();
+        return world.get(of.token(), "/v1/mailboxes/me/emails?limit=100")
+                .json()
+                .at("emails")
+                .list();
     }
 }

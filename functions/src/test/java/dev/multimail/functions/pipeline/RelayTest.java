@@ -39,7 +39,10 @@ class RelayTest {
         world.settle();
         SesEvents.tell(world, SesEvents.of("Delivery", sent, 1));
         world.settle();
-        List<String> before = List.of(gated.read(sent).body(), gated.read(rejected).body(), watched.read(copied).body());
+        List<String> before = List.of(
+                gated.read(sent).body(),
+                gated.read(rejected).body(),
+                watched.read(copied).body());
         int notices = world.outbox().notices().size();
         Set<String> events = ids();
         String deliveries = deliveries();
@@ -52,7 +55,10 @@ class RelayTest {
         assertThat(world.outbox().notices()).hasSize(notices);
         assertThat(ids()).isEqualTo(events);
         assertThat(deliveries()).isEqualTo(deliveries);
-        assertThat(List.of(gated.read(sent).body(), gated.read(rejected).body(), watched.read(copied).body()))
+        assertThat(List.of(
+                        gated.read(sent).body(),
+                        gated.read(rejected).body(),
+                        watched.read(copied).body()))
                 .isEqualTo(before);
         assertThat(world.pipeline().waits()).isEmpty();
     }
@@ -78,7 +84,9 @@ class RelayTest {
                 record("1", Map.of("pk", text("CFG"), "sk", text("CFG"))),
                 record("2", Map.of("pk", text("MBX#X"), "sk", text("MSG#X"))),
                 record("3", Map.of("pk", text("MBX#X"), "sk", text("MSG#X")))));
-        assertThat(new Relay(world.services()).handleRequest(batch, new TestContext()).getBatchItemFailures())
+        assertThat(new Relay(world.services())
+                        .handleRequest(batch, new TestContext())
+                        .getBatchItemFailures())
                 .containsExactly(new BatchItemFailure("2"));
         assertThat(world.log()).contains("\"what\":\"relay\"", "\"request_id\":\"2\"");
         assertThat(world.pipeline().events()).hasSize(events);
@@ -90,7 +98,9 @@ class RelayTest {
         DynamodbEvent.DynamodbStreamRecord deleted = record("1", Map.of());
         deleted.getDynamodb().setNewImage(null);
         batch.setRecords(List.of(deleted, record("2", Map.of("pk", text("ACC#1"), "sk", text("CFG")))));
-        assertThat(new Relay(world.services()).handleRequest(batch, new TestContext()).getBatchItemFailures())
+        assertThat(new Relay(world.services())
+                        .handleRequest(batch, new TestContext())
+                        .getBatchItemFailures())
                 .isEmpty();
     }
 

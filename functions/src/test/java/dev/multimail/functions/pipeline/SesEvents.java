@@ -20,7 +20,11 @@ final class SesEvents {
     }
 
     static Map<String, Object> bounce(String messageId, String type, String... recipients) {
-        return of("Bounce", messageId, 1, Map.of("bounce", Map.of("bounceType", type, "bouncedRecipients", all(recipients))));
+        return of(
+                "Bounce",
+                messageId,
+                1,
+                Map.of("bounce", Map.of("bounceType", type, "bouncedRecipients", all(recipients))));
     }
 
     static Map<String, Object> complaint(String messageId, String... recipients) {

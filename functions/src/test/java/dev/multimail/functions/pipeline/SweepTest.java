@@ -96,7 +96,8 @@ class SweepTest {
     void aScheduledMessageWhoseTimerIsLostStillLeavesAtItsTime() {
         TestMailbox mailbox = world.mailbox("buyer@agents.example.com", "autonomous");
         Instant sendAt = World.START.plus(Duration.ofHours(1));
-        String id = mailbox.send(mailbox.token(), "Later", Map.of("send_at", sendAt.toString())).text("id");
+        String id = mailbox.send(mailbox.token(), "Later", Map.of("send_at", sendAt.toString()))
+                .text("id");
         world.settle();
         world.pipeline().forget();
         after(Duration.ofHours(1).minusMillis(1));
@@ -130,8 +131,7 @@ class SweepTest {
         TestMailbox mailbox = world.mailbox("closed@agents.example.com", "gated_all");
         SesEvents.take(
                 world,
-                SesEvents.received(
-                        world, "ses-1", SesEvents.mail("Offer", "one@example.org"), mailbox.address()));
+                SesEvents.received(world, "ses-1", SesEvents.mail("Offer", "one@example.org"), mailbox.address()));
         world.settle();
         world.pipeline().forget();
         int before = world.outbox().notices().size();

@@ -48,8 +48,12 @@ class WebhookDeliveryTest {
         assertThat(body.at("id").text()).startsWith("evt_");
         assertThat(body.at("type").text()).isEqualTo("email.received");
         assertThat(body.at("event_type").text()).isEqualTo("message.received");
-        assertThat(body.at("created_at").text()).isEqualTo(World.START.toString()).isEqualTo(body.at("timestamp").text());
-        assertThat(body.at("mailbox").text()).isEqualTo(mailbox.address()).isEqualTo(body.at("data", "mailbox").text());
+        assertThat(body.at("created_at").text())
+                .isEqualTo(World.START.toString())
+                .isEqualTo(body.at("timestamp").text());
+        assertThat(body.at("mailbox").text())
+                .isEqualTo(mailbox.address())
+                .isEqualTo(body.at("data", "mailbox").text());
         assertThat(body.at("mailbox_id").text()).isEqualTo(mailbox.id());
         assertThat(body.at("message_id").text())
                 .startsWith("msg_")
@@ -90,7 +94,8 @@ class WebhookDeliveryTest {
         assertThat(subscriber.posts()).hasSizeGreaterThanOrEqualTo(2);
         for (Subscriber.Post post : subscriber.posts()) {
             byte[] whole = hmac(secret.getBytes(StandardCharsets.UTF_8), post.body());
-            assertThat(post.header("X-MultiMail-Signature")).isEqualTo(HexFormat.of().formatHex(whole));
+            assertThat(post.header("X-MultiMail-Signature"))
+                    .isEqualTo(HexFormat.of().formatHex(whole));
             String signed = post.header("webhook-id") + "." + post.header("webhook-timestamp") + "." + post.body();
             byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
             assertThat(post.header("webhook-signature"))
@@ -123,7 +128,8 @@ class WebhookDeliveryTest {
             Tree delivery = delivery();
             if (delivery.at("status").text().equals("pending")) {
                 Instant next = Instant.parse(delivery.at("next_attempt_at").text());
-                world.clock().advance(Duration.between(world.clock().instant(), next).minusMillis(1));
+                world.clock()
+                        .advance(Duration.between(world.clock().instant(), next).minusMillis(1));
                 world.settle();
                 assertThat(subscriber.posts()).as("not before its time").hasSize(step + 1);
                 world.clock().advance(Duration.ofMillis(1));
@@ -134,15 +140,17 @@ class WebhookDeliveryTest {
         for (int index = 1; index < tries.size(); index++) {
             pauses.add(Duration.between(tries.get(index - 1), tries.get(index)));
         }
-        assertThat(pauses).containsExactly(
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(30),
-                Duration.ofHours(2),
-                Duration.ofHours(5),
-                Duration.ofHours(10),
-                Duration.ofHours(10));
-        assertThat(subscriber.posts().stream().map(Subscriber.Post::body).distinct()).hasSize(1);
+        assertThat(pauses)
+                .containsExactly(
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(2),
+                        Duration.ofHours(5),
+                        Duration.ofHours(10),
+                        Duration.ofHours(10));
+        assertThat(subscriber.posts().stream().map(Subscriber.Post::body).distinct())
+                .hasSize(1);
         assertThat(subscriber.posts().stream().map(post -> post.header("X-MultiMail-Attempt")))
                 .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
         assertThat(delivery().at("status").text()).isEqualTo("failed");
@@ -200,7 +208,8 @@ class WebhookDeliveryTest {
         world.clock().advance(Duration.ofDays(2));
         world.settle();
         assertThat(subscriber.posts()).as("nothing more is posted").hasSize(posts);
-        assertThat(world.get(world.ownerKey(), "/v1/audit-log?limit=100").body()).contains("webhook.disabled");
+        assertThat(world.get(world.ownerKey(), "/v1/audit-log?limit=100").body())
+                .contains("webhook.disabled");
     }
 
     @Test
@@ -224,8 +233,10 @@ class WebhookDeliveryTest {
         mailbox.send("Hello");
         world.settle();
         assertThat(subscriber.posts()).hasSize(2);
-        world.pipeline().events().forEach(event -> new FanOut(world.services())
-                .handleRequest(Map.of("detail", Events.detail(event)), new TestContext()));
+        world.pipeline()
+                .events()
+                .forEach(event -> new FanOut(world.services())
+                        .handleRequest(Map.of("detail", Events.detail(event)), new TestContext()));
         world.pipeline().replay();
         world.settle();
         assertThat(subscriber.posts()).hasSize(2);
@@ -253,7 +264,8 @@ class WebhookDeliveryTest {
         subscribe("email.received");
         for (String character : List.of("a", "文", "😀", "\"")) {
             String raw = SesEvents.mail(
-                            "Long", character.codePointAt(0) + "@example.org",
+                            "Long",
+                            character.codePointAt(0) + "@example.org",
                             "Content-Type: text/plain; charset=utf-8",
                             "Content-Transfer-Encoding: 8bit")
                     .replace("The text.", (character.repeat(70) + "\r\n").repeat(4_000));
@@ -276,7 +288,10 @@ class WebhookDeliveryTest {
     }
 
     private List<Tree> deliveries() {
-        return world.get(world.ownerKey(), "/v1/webhook-deliveries?limit=100").json().at("deliveries").list();
+        return world.get(world.ownerKey(), "/v1/webhook-deliveries?limit=100")
+                .json()
+                .at("deliveries")
+                .list();
     }
 
     private Tree delivery() {
@@ -284,6 +299,10 @@ class WebhookDeliveryTest {
     }
 
     private Tree webhook() {
-        return world.get(world.ownerKey(), "/v1/webhooks").json().at("webhooks").list().getFirst();
+        return world.get(world.ownerKey(), "/v1/webhooks")
+                .json()
+                .at("webhooks")
+                .list()
+                .getFirst();
     }
 }

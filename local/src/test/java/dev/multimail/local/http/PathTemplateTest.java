@@ -19,8 +19,10 @@ class PathTemplateTest {
     void otherPathsAreOther() {
         assertThat(template.match(PathTemplate.split("/v1/emails/msg_1/tags"))).isEmpty();
         assertThat(template.match(PathTemplate.split("/v1/emails/msg_1/tags/"))).isEmpty();
-        assertThat(template.match(PathTemplate.split("/v1/emails/msg_1/marks/a"))).isEmpty();
-        assertThat(template.match(PathTemplate.split("/v1/emails/msg_1/tags/a/b"))).isEmpty();
+        assertThat(template.match(PathTemplate.split("/v1/emails/msg_1/marks/a")))
+                .isEmpty();
+        assertThat(template.match(PathTemplate.split("/v1/emails/msg_1/tags/a/b")))
+                .isEmpty();
     }
 
     @Test
