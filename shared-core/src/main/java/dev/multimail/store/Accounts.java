@@ -3,6 +3,7 @@ package dev.multimail.store;
 import dev.multimail.mailbox.Account;
 import dev.multimail.message.Address;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Accounts. */
@@ -21,6 +22,16 @@ public final class Accounts {
             return new Account(
                     item.need("id"), item.need("operator"), Address.parse(item.need("email")), item.needTime("ts"));
         });
+    }
+
+    /** Whether the table answers at all. */
+    public boolean reachable() {
+        try {
+            get("health");
+            return true;
+        } catch (SdkException unreachable) {
+            return false;
+        }
     }
 
     public Write create(Account account) {

@@ -51,8 +51,8 @@ final class MatterRows {
                 .texts("cc", texts(envelope.cc()))
                 .texts("bcc", texts(envelope.bcc()))
                 .text("subj", outbound.subject())
-                .number("files", outbound.attachments())
-                .number("size", outbound.size())
+                .number("nf", outbound.attachments())
+                .number("sz", outbound.size())
                 .text(
                         "ans",
                         outbound.answers() == null ? null : outbound.answers().toString())
@@ -70,8 +70,8 @@ final class MatterRows {
                         addresses(item.texts("bcc"))),
                 item.text("name"),
                 item.need("subj"),
-                item.count("files"),
-                item.count("size"),
+                item.count("nf"),
+                item.count("sz"),
                 answers == null ? null : MessageId.of(answers),
                 item.map("meta"));
     }
@@ -86,8 +86,8 @@ final class MatterRows {
                 .text("rcpt", inbound.recipient())
                 .text("rto", inbound.replyTo())
                 .text("subj", inbound.subject())
-                .number("files", inbound.attachments())
-                .number("size", inbound.size())
+                .number("nf", inbound.attachments())
+                .number("sz", inbound.size())
                 .text("mid", inbound.messageIdHeader())
                 .texts("refs", inbound.references())
                 .map("ver", inbound.verdicts())
@@ -105,8 +105,8 @@ final class MatterRows {
                 item.need("rcpt"),
                 item.text("rto"),
                 item.need("subj"),
-                item.count("files"),
-                item.count("size"),
+                item.count("nf"),
+                item.count("sz"),
                 item.text("mid"),
                 item.texts("refs"),
                 item.map("ver"),

@@ -66,7 +66,6 @@ class TransactionsTest {
 
         assertThat(transactions.commit(List.of(
                         messages.create(message),
-                        mailboxes.stillConfigured(mailbox),
                         mailboxes.stillApprover(mailbox.id(), "ann@example.com"),
                         mailboxes.notSuppressed("acc_2", ann))))
                 .isEmpty();

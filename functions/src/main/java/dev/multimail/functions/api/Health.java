@@ -6,7 +6,6 @@ import dev.multimail.functions.gateway.PublicOperation;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.wiring.Services;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Whether the service can read its table: {@code ok} with 200, {@code degraded} with 503. */
 public record Health(Services services) implements PublicOperation {
@@ -29,11 +28,8 @@ public record Health(Services services) implements PublicOperation {
 
     @Override
     public Reply run(APIGatewayProxyRequestEvent event) {
-        try {
-            services.store().accounts().get("health");
-            return Reply.ok(Map.of("status", "ok"));
-        } catch (SdkException unreachable) {
-            return Reply.json(UNAVAILABLE, Map.of("status", "degraded"));
-        }
+        return services.store().accounts().reachable()
+                ? Reply.ok(Map.of("status", "ok"))
+                : Reply.json(UNAVAILABLE, Map.of("status", "degraded"));
     }
 }

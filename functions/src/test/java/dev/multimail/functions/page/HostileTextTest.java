@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -23,6 +24,10 @@ class HostileTextTest {
                     .split(" "));
 
     static List<String> payloads() {
+        return Stream.of(elements(), attributes()).flatMap(String::lines).toList();
+    }
+
+    private static String elements() {
         return """
                 <script>alert(1)</script>
                 <ScRiPt src=//evil.example/x.js></ScRiPt>
@@ -80,6 +85,11 @@ class HostileTextTest {
                 <div style="background:url(//evil.example/x)">x</div>
                 <div style=position:fixed;inset:0;background:white>All is well</div>
                 <p id=reason name=nonce>clobber</p>
+                """;
+    }
+
+    private static String attributes() {
+        return """
                 " onmouseover="alert(1)
                 ' onmouseover='alert(1)
                 " autofocus onfocus=alert(1) x="
@@ -104,7 +114,7 @@ class HostileTextTest {
                 {{constructor.constructor('alert(1)')()}}
                 ${alert(1)} #{alert(1)} <%= alert(1) %> %s %n %1$s
                 $1 \\1 \\$0 $& ]]> ?> */ alert(1) /*
-                """.lines().toList();
+                """;
     }
 
     @ParameterizedTest

@@ -67,22 +67,27 @@ final class SesEvents {
                             providerId)));
         }
         if (!complained.isEmpty()) {
-            events.add(event(
-                    mail,
-                    providerId,
-                    at,
-                    "Complaint",
-                    Map.of(
-                            "complainedRecipients",
-                            recipients(complained),
-                            "timestamp",
-                            at.toString(),
-                            "feedbackId",
-                            providerId,
-                            "complaintFeedbackType",
-                            "abuse")));
+            events.add(complaint(mail, providerId, at, complained));
         }
         return events;
+    }
+
+    private static Map<String, Object> complaint(
+            Outgoing mail, String providerId, Instant at, List<String> complained) {
+        return event(
+                mail,
+                providerId,
+                at,
+                "Complaint",
+                Map.of(
+                        "complainedRecipients",
+                        recipients(complained),
+                        "timestamp",
+                        at.toString(),
+                        "feedbackId",
+                        providerId,
+                        "complaintFeedbackType",
+                        "abuse"));
     }
 
     /** Whether a recipient at the simulator has this local part. */
