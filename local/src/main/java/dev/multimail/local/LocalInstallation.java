@@ -205,10 +205,10 @@ public final class LocalInstallation implements AutoCloseable {
     }
 
     /** Lets time pass, waits until what waited for it has happened, and answers the new time. */
-    public Instant advance(Duration step) {
-        Instant now = machinery.advance(step);
+    public synchronized Instant advance(Duration step) {
+        // Kept first: a process that is killed half-way must not wake up before what it wrote.
         keep(keyring.withClockOffset(keyring.clockOffset().plus(step)));
-        return now;
+        return machinery.advance(step);
     }
 
     /** Waits at most ten seconds until nothing is under way, and answers whether that came. */
