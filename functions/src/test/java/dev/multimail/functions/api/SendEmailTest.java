@@ -201,7 +201,7 @@ class SendEmailTest {
         refused(sendWith("attachments", List.of(Map.of("name", "a.pdf"))), 400, "invalid_attachment");
         refused(sendWith("attachments", List.of(Map.of("content_base64", "AAAA"))), 400, "invalid_attachment");
         refused(
-                sendWith("attachments", List.of(Map.of("name", "a.pdf", "content_base64", "not base64!"))),
+                sendWith("attachments", List.of(Map.of("name", "a.pdf", "content_base64", "AAAA!"))),
                 400,
                 "invalid_attachment");
         refused(
