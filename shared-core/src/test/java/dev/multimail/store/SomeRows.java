@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 /** Things to store, made from a seed: every optional field is sometimes there and sometimes not. */
 final class SomeRows {
     private static final String BASE_32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private static final String LETTERS = "abcXYZ 019.-_äßлж中文\u202e😀\"\\\n\t{}[]#|";
+    private static final int[] LETTERS =
+            "abcXYZ 019.-_äßлж中文\u202e😀\"\\\n\t{}[]#|".codePoints().toArray();
 
     private final Random random;
 
@@ -210,8 +211,7 @@ final class SomeRows {
         StringBuilder text = new StringBuilder();
         int length = random.nextInt(12);
         for (int index = 0; index < length; index++) {
-            int[] all = LETTERS.codePoints().toArray();
-            text.appendCodePoint(all[random.nextInt(all.length)]);
+            text.appendCodePoint(LETTERS[random.nextInt(LETTERS.length)]);
         }
         return text.toString();
     }

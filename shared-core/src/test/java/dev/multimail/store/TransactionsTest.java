@@ -70,6 +70,8 @@ class TransactionsTest {
                         mailboxes.notSuppressed("acc_2", ann))))
                 .isEmpty();
         assertThat(messages.get(message.id())).contains(message);
+        assertThat(transactions.commit(List.of(mailboxes.stillConfigured(mailbox))))
+                .isEmpty();
     }
 
     private void assertFails(Message message, Write write, Write.Guard guard) {

@@ -3,6 +3,7 @@ package dev.multimail.local.clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The machine's clock, plus what it was advanced by. It never goes back. */
@@ -17,7 +18,7 @@ public final class LocalClock implements InstantSource {
 
     @Override
     public Instant instant() {
-        return machine.instant().plus(offset());
+        return machine.instant().plus(offset()).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** By how much this clock is ahead of the machine's. */
