@@ -6,6 +6,7 @@ import dev.multimail.store.Ids;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,8 +39,8 @@ final class BareSend {
         String hash = "";
         for (TransactWriteItem item : write.transactItems()) {
             Put put = item.put();
-            String pk = put.item().get("pk").s();
-            String sk = put.item().get("sk").s();
+            String pk = Objects.requireNonNull(put.item().get("pk")).s();
+            String sk = Objects.requireNonNull(put.item().get("sk")).s();
             if (sk.startsWith(MESSAGE)) {
                 message = sk.substring(MESSAGE.length());
             } else if (pk.startsWith(IDEMPOTENCY)) {

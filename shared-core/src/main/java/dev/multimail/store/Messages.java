@@ -139,6 +139,7 @@ public final class Messages {
                 filter);
     }
 
+    @FunctionalInterface
     private interface Part {
         QueryRequest.Builder from(@Nullable String position);
     }
