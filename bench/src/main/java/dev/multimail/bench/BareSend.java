@@ -39,8 +39,8 @@ final class BareSend {
         String hash = "";
         for (TransactWriteItem item : write.transactItems()) {
             Put put = item.put();
-            String pk = Objects.requireNonNull(put.item().get("pk")).s();
-            String sk = Objects.requireNonNull(put.item().get("sk")).s();
+            String pk = key(put, "pk");
+            String sk = key(put, "sk");
             if (sk.startsWith(MESSAGE)) {
                 message = sk.substring(MESSAGE.length());
             } else if (pk.startsWith(IDEMPOTENCY)) {
@@ -55,6 +55,10 @@ final class BareSend {
         this.messageUlid = message;
         this.auditUlid = audit;
         this.keyHash = hash;
+    }
+
+    private static String key(Put put, String name) {
+        return Objects.requireNonNull(put.item().get(name)).s();
     }
 
     /** Lets a send through a client that records it; the send must need one read and one transaction, no more. */

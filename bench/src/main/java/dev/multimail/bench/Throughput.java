@@ -41,9 +41,9 @@ final class Throughput implements Measurement {
 
     @Override
     public List<Figure> run() throws IOException, InterruptedException {
-        try (Workbench bench = new Workbench();
-                Crowd crowd = new Crowd();
-                LocalInstallation service = LocalInstallation.start(Options.ephemeral(), System.err)) {
+        try (LocalInstallation service = start();
+                Workbench bench = new Workbench();
+                Crowd crowd = new Crowd()) {
             BareSend bare = BareSend.record(bench, bench.desk("sender"));
             Samples rates = new Samples();
             Samples accepted = new Samples();
@@ -68,6 +68,12 @@ final class Throughput implements Measurement {
                             deliveredOverBare,
                             delivered,
                             rates));
+        }
+    }
+
+    private static LocalInstallation start() throws IOException {
+        try {
+            return LocalInstallation.start(Options.ephemeral(), System.err);
         } catch (CannotStart failed) {
             throw new IOException("the service does not start", failed);
         }
