@@ -1,4 +1,4 @@
-"""What people see, in a real browser: the approver's page and email at phone size, and the console."""
+"""What people see in a real browser: the approver's page, and the console."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from playwright.sync_api import expect
 from browser import PHONE, chromium, page_of
 from service import REPOSITORY, Agent, Service, ended, eventually, free_port, listens
 
+BASH = shutil.which("bash") or "/bin/bash"
 SECRET = "your_webhook_signing_secret"
 
 
@@ -28,7 +30,7 @@ def blocks() -> list[str]:
 
 def shell(folder: Path, *commands: str) -> str:
     ran = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", "\n".join(commands)],
+        [BASH, "-euo", "pipefail", "-c", "\n".join(commands)],
         cwd=folder,
         capture_output=True,
         check=False,
