@@ -29,6 +29,8 @@ def test_an_approver_approves_on_a_phone(service: Service, gated: Agent, browser
         page.goto(approval_link(service, subject))
         for shown in (subject, "vendor@example.org", "ledger@example.org", gated.address):
             expect(page.locator("body")).to_contain_text(shown)
+        shown_html = page.frame_locator("iframe").locator("body")
+        expect(shown_html).to_contain_text("Please confirm.")
         assert fits(page, PHONE)
         assert client.read_email(sent.message_id).status == "pending"
 
