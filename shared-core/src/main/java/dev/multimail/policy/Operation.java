@@ -15,6 +15,7 @@ public enum Operation {
     LIST_CONTACTS(Kind.READ, Scope.READ),
     GET_MAILBOX(Kind.READ, Scope.READ),
     LIST_MAILBOXES(Kind.READ, Scope.READ),
+    WHO_AM_I(Kind.READ, Scope.READ, Scope.SEND, Scope.OVERSIGHT_READ, Scope.OVERSIGHT, Scope.ADMIN),
     LIST_PENDING(Kind.READ, Scope.READ, Scope.OVERSIGHT_READ, Scope.OVERSIGHT),
     TAG_EMAIL(Kind.ACTION, Scope.SEND, Scope.ADMIN),
     DELETE_TAG(Kind.ACTION, Scope.SEND, Scope.ADMIN),

@@ -24,6 +24,7 @@ public final class Api {
                 new TagEmail(services),
                 new DeleteTag(services),
                 new DecideEmail(services),
+                new WhoAmI(services),
                 new ListPending(services),
                 new CancelMessage(services),
                 new ListContacts(services),

@@ -76,6 +76,7 @@ public final class HeldActions {
                     LIST_CONTACTS,
                     GET_MAILBOX,
                     LIST_MAILBOXES,
+                    WHO_AM_I,
                     LIST_PENDING,
                     CANCEL_MESSAGE,
                     DECIDE_EMAIL,

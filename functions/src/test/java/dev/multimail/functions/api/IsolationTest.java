@@ -31,7 +31,11 @@ import org.junit.jupiter.api.TestFactory;
  */
 class IsolationTest {
     private static final Set<Operation> OF_THE_CALLER_ALONE = Set.of(
-            Operation.LIST_MAILBOXES, Operation.CREATE_MAILBOX, Operation.LIST_WEBHOOKS, Operation.LIST_DELIVERIES);
+            Operation.WHO_AM_I,
+            Operation.LIST_MAILBOXES,
+            Operation.CREATE_MAILBOX,
+            Operation.LIST_WEBHOOKS,
+            Operation.LIST_DELIVERIES);
     private static final Map<Operation, String> BODIES = bodies();
 
     private final World world = new World();

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.multimail.functions.api.Api;
 import dev.multimail.functions.wiring.Services;
+import dev.multimail.mcp.McpFunction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,8 @@ record Route(
         Api.publicOperations(services)
                 .forEach(page -> routes.add(
                         new Route(page.verb().name(), PathTemplate.of(page.path()), page.name(), false, page)));
+        // A client without a token must learn how to get one, and each tool asks the API with the token that it has.
+        routes.add(new Route("POST", PathTemplate.of(McpFunction.PATH), "mcp", false, McpFunction.over(services)));
         return List.copyOf(routes);
     }
 }

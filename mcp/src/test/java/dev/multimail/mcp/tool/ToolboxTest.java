@@ -1,0 +1,133 @@
+package dev.multimail.mcp.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.multimail.functions.api.Api;
+import dev.multimail.functions.testing.World;
+import dev.multimail.mcp.tool.Tool.Listing;
+import dev.multimail.policy.Operation;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the descriptions of tools promise to each other and to the API. */
+class ToolboxTest {
+    /** Operations that tools are described for and that the API does not have yet. Nothing else may be missing. */
+    private static final Set<String> NOT_YET = Set.of(
+            "activate_account",
+            "add_allowlist_entry",
+            "apply_upgrade",
+            "create_account",
+            "create_domain",
+            "delete_account",
+            "delete_domain",
+            "delete_mailbox",
+            "edit_scheduled_email",
+            "export_audit_log",
+            "get_account",
+            "get_domain",
+            "get_usage",
+            "get_webhook",
+            "list_allowlist",
+            "list_domains",
+            "list_spam",
+            "list_suppression",
+            "list_threads",
+            "not_spam",
+            "redeliver_webhook",
+            "remove_allowlist_entry",
+            "remove_suppression",
+            "report_issue",
+            "report_spam",
+            "request_challenge",
+            "request_upgrade",
+            "resend_confirmation",
+            "rotate_webhook_secret",
+            "test_webhook",
+            "update_account",
+            "update_token",
+            "update_webhook",
+            "verify_domain",
+            "verify_identity",
+            "wait_for_decision",
+            "wait_for_email");
+
+    private final World world = new World();
+    private final Toolbox toolbox = new Toolbox(Stream.concat(
+                    Api.operations(world.services()).stream().map(Route::of),
+                    Api.publicOperations(world.services()).stream().map(Route::of))
+            .toList());
+
+    @Test
+    void theOperationsThatAreMissingAreTheseAndNoOthers() {
+        assertThat(toolbox.missingOperations()).isEqualTo(new TreeSet<>(NOT_YET));
+    }
+
+    @Test
+    void everyOperationHasATool() {
+        Set<String> called = toolbox.tools().stream()
+                .filter(tool -> tool.listing() != Listing.OLDER_NAME)
+                .flatMap(tool -> tool.way().operations().stream())
+                .collect(Collectors.toSet());
+        assertThat(called)
+                .containsAll(Stream.of(Operation.values()).map(Operation::wire).toList());
+    }
+
+    @Test
+    void namesAreInSnakeCaseAndGivenOnce() {
+        List<String> names = Toolbox.catalogue().map(Tool::name).toList();
+        assertThat(names).allMatch(name -> name.matches("[a-z]+(_[a-z]+)*")).doesNotHaveDuplicates();
+        Toolbox.catalogue()
+                .forEach(tool -> assertThat(tool.parameters().stream().map(Parameter::name))
+                        .as(tool.name())
+                        .doesNotHaveDuplicates());
+    }
+
+    @Test
+    void everyPlaceInAPathCanBeFilled() {
+        for (Tool tool : toolbox.tools()) {
+            Set<String> given = new HashSet<>(Set.of("mailbox"));
+            tool.parameters().forEach(parameter -> given.add(parameter.wire()));
+            assertThat(toolbox.routesOf(tool))
+                    .as(tool.name())
+                    .allSatisfy(route -> assertThat(route.paths())
+                            .anyMatch(path -> Stream.of(path.split("/", -1))
+                                    .filter(segment -> segment.startsWith("{"))
+                                    .map(segment -> segment.substring(1, segment.length() - 1))
+                                    .allMatch(given::contains)));
+        }
+    }
+
+    @Test
+    void descriptionsAreOneOrTwoShortSentences() {
+        assertThat(Toolbox.catalogue()).allSatisfy(tool -> {
+            assertThat(tool.description()).as(tool.name()).endsWith(".").hasSizeLessThanOrEqualTo(200);
+            assertThat(tool.title()).isNotBlank().doesNotEndWith(".");
+            assertThat(tool.parameters())
+                    .allSatisfy(parameter ->
+                            assertThat(parameter.description()).endsWith(".").hasSizeLessThan(100));
+        });
+    }
+
+    @Test
+    void hintsFollowFromTheOperation() {
+        assertThat(hints("check_inbox")).isEqualTo(new Toolbox.Hints(true, false, true, false));
+        assertThat(hints("send_email")).isEqualTo(new Toolbox.Hints(false, false, false, true));
+        assertThat(hints("cancel_message")).isEqualTo(new Toolbox.Hints(false, true, true, false));
+        assertThat(hints("delete_contact")).isEqualTo(new Toolbox.Hints(false, true, true, false));
+        assertThat(hints("decide_email")).isEqualTo(new Toolbox.Hints(false, true, false, true));
+        assertThat(hints("set_tags")).isEqualTo(new Toolbox.Hints(false, false, true, false));
+    }
+
+    private Toolbox.Hints hints(String name) {
+        Tool tool = toolbox.tools().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return toolbox.hints(tool);
+    }
+}
