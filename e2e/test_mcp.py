@@ -1,0 +1,171 @@
+"""The same approved email through MCP twice: over HTTP, and by the packed program on standard input and output."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from browser import approval_link
+from service import REPOSITORY, Agent, Service, eventually
+
+NODE, NPM, TAR = shutil.which("node"), shutil.which("npm"), shutil.which("tar")
+needs_node = pytest.mark.skipif(not (NODE and NPM and TAR), reason="needs Node 18 and npm")
+Ask = Callable[[str, dict[str, Any]], dict[str, Any]]
+
+INITIALIZE = {
+    "protocolVersion": "2025-11-25",
+    "capabilities": {},
+    "clientInfo": {"name": "e2e", "version": "1"},
+}
+
+
+@contextmanager
+def over_http(agent: Agent) -> Iterator[Ask]:
+    headers = {
+        "authorization": f"Bearer {agent.token}",
+        "accept": "application/json, text/event-stream",
+        "mcp-protocol-version": "2025-11-25",
+    }
+    with httpx.Client(base_url=agent.url, headers=headers, timeout=30) as client:
+
+        def ask(method: str, params: dict[str, Any]) -> dict[str, Any]:
+            message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+            answer: dict[str, Any] = client.post("/mcp", json=message).raise_for_status().json()
+            return answer
+
+        yield ask
+
+
+@contextmanager
+def over_stdio(agent: Agent, folder: Path) -> Iterator[Ask]:
+    """Run the program out of its tarball, configured as the product page does."""
+    assert NODE and NPM and TAR
+    package = REPOSITORY / "mcp-server"
+    packed = subprocess.run(
+        [NPM, "pack", "--silent", "--pack-destination", str(folder)],
+        cwd=package,
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
+    ).stdout.split()[-1]
+    subprocess.run([TAR, "-xzf", str(folder / packed), "-C", str(folder)], check=True, timeout=30)
+    program = folder / "package" / "bin" / "multimail-mcp-server.js"
+    settings = {
+        "MULTIMAIL_API_KEY": agent.token,
+        "MULTIMAIL_MAILBOX": agent.address,
+        "MULTIMAIL_API_URL": agent.url,
+    }
+    process = subprocess.Popen(
+        [NODE, str(program)],
+        env=os.environ | settings,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin and process.stdout
+    stdin, stdout = process.stdin, process.stdout
+    count = iter(range(1, 1000))
+
+    def ask(method: str, params: dict[str, Any]) -> dict[str, Any]:
+        message = {"jsonrpc": "2.0", "id": next(count), "method": method, "params": params}
+        stdin.write(json.dumps(message) + "\n")
+        stdin.flush()
+        answer: dict[str, Any] = json.loads(stdout.readline())
+        assert answer["id"] == message["id"]
+        return answer
+
+    try:
+        yield ask
+    finally:
+        stdin.close()
+        assert process.wait(30) == 0
+
+
+def tool(ask: Ask, name: str, **arguments: Any) -> dict[str, Any]:
+    answer = ask("tools/call", {"name": name, "arguments": arguments})
+    result = answer["result"]
+    assert not result["isError"], result
+    assert json.loads(result["content"][0]["text"]) == result["structuredContent"]
+    structured: dict[str, Any] = result["structuredContent"]
+    return structured
+
+
+def approve(service: Service, subject: str) -> None:
+    link = approval_link(service, subject)
+    with httpx.Client(follow_redirects=True) as browser:
+        nonce = re.search(r'name="nonce" value="([^"]+)"', browser.get(link).text)
+        assert nonce is not None
+        pressed = browser.post(link, data={"nonce": nonce.group(1), "action": "approve"})
+        assert pressed.status_code == 200
+
+
+def an_approved_email(ask: Ask, service: Service, agent: Agent, subject: str) -> None:
+    hello = ask("initialize", INITIALIZE)["result"]
+    assert hello["serverInfo"]["name"] == "multimail"
+    names = [each["name"] for each in ask("tools/list", {})["result"]["tools"]]
+    assert "send_email" in names
+    assert "decide_email" not in names
+
+    assert tool(ask, "who_am_i")["address"] == agent.address
+    sent = tool(
+        ask,
+        "send_email",
+        to=["vendor@example.org"],
+        subject=subject,
+        markdown="Please **confirm** the delivery date.",
+    )
+    assert sent["status"] == "pending"
+    assert "Do not send it again" in sent["next"]
+    waiting = tool(ask, "list_pending")["messages"]
+    assert sent["id"] in {message["id"] for message in waiting}
+
+    approve(service, subject)
+
+    def is_sent() -> bool:
+        read = tool(ask, "read_email", email_id=sent["id"])
+        assert read["content"]["untrusted"] is True
+        return bool(read["status"] == "sent")
+
+    eventually(is_sent, "the message is sent")
+    refused = ask("tools/call", {"name": "cancel_message", "arguments": {"email_id": sent["id"]}})
+    assert refused["result"]["isError"]
+    assert refused["result"]["structuredContent"]["code"] == "wrong_state"
+
+
+def test_an_approved_email_over_http(service: Service, gated: Agent) -> None:
+    with over_http(gated) as ask:
+        an_approved_email(ask, service, gated, "PO 8901, over HTTP")
+
+
+@needs_node
+def test_an_approved_email_by_the_packed_program(
+    service: Service, gated: Agent, tmp_path: Path
+) -> None:
+    with over_stdio(gated, tmp_path) as ask:
+        an_approved_email(ask, service, gated, "PO 8902, by stdio")
+
+
+def test_there_is_no_stream_and_no_session(service: Service) -> None:
+    for method in ("GET", "DELETE"):
+        refused = httpx.request(method, f"{service.url}/mcp")
+        assert refused.status_code == 405
+        assert refused.headers["allow"] == "POST"
+
+
+def test_a_page_from_elsewhere_is_refused(service: Service) -> None:
+    ping = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+    refused = httpx.post(
+        f"{service.url}/mcp", json=ping, headers={"origin": "https://evil.example"}
+    )
+    assert refused.status_code == 403
