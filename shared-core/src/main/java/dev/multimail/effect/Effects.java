@@ -14,6 +14,7 @@ import dev.multimail.webhook.WebhookDelivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,14 @@ public final class Effects {
         if (moved && before != null && before.state() == MessageState.PENDING) {
             effects.add(new Effect.EndWait(after.id(), after.state().wire()));
         }
+        boolean rescheduled = before != null
+                && after.state() == MessageState.SCHEDULED
+                && !Objects.equals(before.life().sendAt(), after.life().sendAt());
         boolean asked =
                 before != null && after.life().noticesAsked() > before.life().noticesAsked();
-        if (moved) {
+        if (moved || rescheduled) {
             effects.addAll(unfinished(after));
-        } else if (asked) {
+        } else if (asked && after.state().waitsForPerson()) {
             effects.add(ask(after));
         }
         events(before, after, moved).forEach(event -> effects.add(new Effect.Publish(event)));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvers who gets notices and may decide by link
  * @param pendingTtl how long a held message waits for a person
  * @param allowlist standing approvals for gated_send: {@code a@x} or {@code *@x}
+ * @param preferences what no decision over sending rests on
  */
 public record Mailbox(
         MailboxId id,
@@ -27,7 +28,8 @@ public record Mailbox(
         List<Address> approvers,
         Duration pendingTtl,
         List<String> allowlist,
-        Instant createdAt) {
+        Instant createdAt,
+        Preferences preferences) {
     public static final Duration DEFAULT_TTL = Duration.ofDays(3);
     public static final Duration MIN_TTL = Duration.ofMinutes(1);
     public static final Duration MAX_TTL = Duration.ofDays(30);
@@ -37,6 +39,34 @@ public record Mailbox(
     public Mailbox {
         approvers = List.copyOf(approvers);
         allowlist = List.copyOf(allowlist);
+    }
+
+    /** A mailbox with the preferences that nobody changed yet. */
+    public Mailbox(
+            MailboxId id,
+            String accountId,
+            Address address,
+            @Nullable String displayName,
+            OversightMode mode,
+            int modeVersion,
+            boolean active,
+            List<Address> approvers,
+            Duration pendingTtl,
+            List<String> allowlist,
+            Instant createdAt) {
+        this(
+                id,
+                accountId,
+                address,
+                displayName,
+                mode,
+                modeVersion,
+                active,
+                approvers,
+                pendingTtl,
+                allowlist,
+                createdAt,
+                Preferences.standard());
     }
 
     /** The agent's name as people see it. */
@@ -51,6 +81,39 @@ public record Mailbox(
             List<Address> nextApprovers,
             Duration ttl,
             boolean nextActive) {
+        return next(name, nextMode, nextActive, nextApprovers, ttl, allowlist, preferences);
+    }
+
+    /** The same mailbox, configured by one change, with other preferences too. */
+    public Mailbox preferring(Preferences next) {
+        return new Mailbox(
+                id,
+                accountId,
+                address,
+                displayName,
+                mode,
+                modeVersion,
+                active,
+                approvers,
+                pendingTtl,
+                allowlist,
+                createdAt,
+                next);
+    }
+
+    /** The same mailbox with other standing approvals. */
+    public Mailbox allowing(List<String> next) {
+        return next(displayName, mode, active, approvers, pendingTtl, next, preferences);
+    }
+
+    private Mailbox next(
+            @Nullable String name,
+            OversightMode nextMode,
+            boolean nextActive,
+            List<Address> nextApprovers,
+            Duration ttl,
+            List<String> nextAllowlist,
+            Preferences nextPreferences) {
         return new Mailbox(
                 id,
                 accountId,
@@ -61,7 +124,8 @@ public record Mailbox(
                 nextActive,
                 nextApprovers,
                 ttl,
-                allowlist,
-                createdAt);
+                nextAllowlist,
+                createdAt,
+                nextPreferences);
     }
 }

@@ -42,6 +42,25 @@ public record Life(
         return approval != null && approval.kind() == Approval.Kind.PERSON;
     }
 
+    /** This beginning as the next version of a life that went before. */
+    Life continuing(Life before) {
+        boolean stillWaits = state == MessageState.PENDING && before.state == MessageState.PENDING;
+        return new Life(
+                state,
+                before.version + 1,
+                attempt,
+                stillWaits ? before.expiresAt : expiresAt,
+                sendAt,
+                wakeAt,
+                approval,
+                null,
+                null,
+                receipts,
+                null,
+                before.noticesAsked + 1,
+                null);
+    }
+
     Life to(MessageState next, @Nullable Instant wake) {
         return new Life(
                 next,

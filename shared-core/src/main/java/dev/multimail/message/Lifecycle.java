@@ -98,6 +98,25 @@ public final class Lifecycle {
         return new Changed(life.to(MessageState.QUEUED, now.plus(QUEUE_PATIENCE)));
     }
 
+    /**
+     * The content or the time of a scheduled message changed before a person approved it, so its life begins anew as
+     * {@code begun}; people have as long to decide as they had.
+     */
+    public static Step edit(Life life, Life begun, Instant now) {
+        boolean waits = life.state() == MessageState.PENDING && life.sendAt() != null;
+        boolean scheduled = life.state() == MessageState.SCHEDULED && !life.approvedByPerson();
+        if (!waits && !scheduled) {
+            return new Refused(ErrorCode.WRONG_STATE, life.state());
+        }
+        if (overdue(life, now)) {
+            return new Refused(ErrorCode.MESSAGE_EXPIRED, MessageState.EXPIRED);
+        }
+        if (life.noticesAsked() >= MAX_NOTICES) {
+            return new Refused(ErrorCode.LIMIT_REACHED, life.state());
+        }
+        return new Changed(begun.continuing(life));
+    }
+
     /** Deliver claims the one right to make this attempt. */
     public static Step claim(Life life, OversightMode mode, Instant now) {
         return life.state() == MessageState.QUEUED

@@ -34,6 +34,11 @@ public sealed interface Matter {
             metadata = Map.copyOf(metadata);
         }
 
+        /** The same mail as an answer to another message, or to none. */
+        public Outbound answering(@Nullable MessageId other) {
+            return new Outbound(thread, envelope, fromName, subject, attachments, size, other, metadata);
+        }
+
         /** The Message-ID that a message with this id is built with, without angle brackets (RFC 5322 §3.6.4). */
         public String messageIdHeader(MessageId id) {
             return messageIdHeader(id, envelope.from());

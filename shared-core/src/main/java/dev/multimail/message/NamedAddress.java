@@ -1,5 +1,6 @@
 package dev.multimail.message;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ public record NamedAddress(@Nullable String name, Address address) {
 
     public NamedAddress {
         name = name == null || name.isBlank() ? null : name.strip();
+    }
+
+    /** Addresses without names. */
+    public static List<NamedAddress> all(List<Address> addresses) {
+        return addresses.stream().map(NamedAddress::of).toList();
     }
 
     /** An address without a name. */

@@ -63,6 +63,7 @@ public enum ErrorCode {
             "This link approves other content than the message has now.",
             "Ask for a fresh link on the message's approval page."),
     ADDRESS_IN_USE(Kind.CONFLICT, "A mailbox with this address exists or existed.", "Choose another address."),
+    ALREADY_EXISTS(Kind.CONFLICT, "It exists already.", "Nothing is left to do."),
     RECIPIENT_SUPPRESSED(
             Kind.CONFLICT,
             "A recipient bounced or complained earlier.",

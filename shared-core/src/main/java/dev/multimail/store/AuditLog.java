@@ -1,7 +1,10 @@
 package dev.multimail.store;
 
+import com.github.f4b6a3.ulid.Ulid;
 import dev.multimail.audit.AuditRecord;
+import dev.multimail.audit.Usage;
 import dev.multimail.id.MailboxId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,19 +49,37 @@ public final class AuditLog {
      */
     public Page<AuditRecord> newest(
             String accountId, List<MailboxId> mailboxes, boolean withAccount, int limit, @Nullable String cursor) {
-        List<String> partitions = new ArrayList<>();
-        mailboxes.forEach(mailbox -> partitions.add(mailboxPartition(mailbox)));
-        if (withAccount) {
-            partitions.add(Key.account(accountId));
-        }
         List<AuditRecord> records = new ArrayList<>();
-        for (String partition : partitions) {
+        for (String partition : partitions(accountId, mailboxes, withAccount)) {
             Queries.newest(client, tables.audit(), partition, limit + 1, cursor).forEach(row -> records.add(read(row)));
         }
         records.sort(Comparator.comparing(AuditRecord::id).reversed());
         return records.size() > limit
                 ? new Page<>(records.subList(0, limit), records.get(limit - 1).id())
                 : new Page<>(records, null);
+    }
+
+    /** Counts what the records of a span tell, {@code from} included and {@code until} not. */
+    public Usage usage(String accountId, List<MailboxId> mailboxes, boolean withAccount, Instant from, Instant until) {
+        return Usage.of(partitions(accountId, mailboxes, withAccount).stream()
+                .flatMap(partition -> Queries.between(client, tables.audit(), partition, ulidAt(from), ulidAt(until)))
+                .map(AuditLog::read));
+    }
+
+    private static List<String> partitions(String accountId, List<MailboxId> mailboxes, boolean withAccount) {
+        List<String> partitions = new ArrayList<>();
+        mailboxes.forEach(mailbox -> partitions.add(mailboxPartition(mailbox)));
+        if (withAccount) {
+            partitions.add(Key.account(accountId));
+        }
+        return partitions;
+    }
+
+    // Less than every ULID of that millisecond and greater than all before it.
+    private static String ulidAt(Instant at) {
+        return new Ulid(Math.max(0, at.toEpochMilli()), new byte[Ulid.RANDOM_BYTES])
+                .toString()
+                .substring(0, 10);
     }
 
     private static String mailboxPartition(MailboxId mailbox) {

@@ -32,6 +32,16 @@ public final class Bodies {
         return reference(id, blobKey);
     }
 
+    /** Stores the bytes of an edited message in place of the earlier ones; a blob is never written over. */
+    public Write replace(MessageId id, Octets raw, String contentHash) {
+        if (raw.size() <= INLINE_LIMIT) {
+            return Write.overwrite(tables.state(), Item.at(Key.body(id)).bytes("raw", raw));
+        }
+        String blobKey = "body/" + id + "/" + contentHash;
+        blobs.put(blobKey, raw);
+        return Write.overwrite(tables.state(), Item.at(Key.body(id)).text("blob", blobKey));
+    }
+
     /** The write of a body that is a blob already, such as mail that came in. */
     public Write reference(MessageId id, String blobKey) {
         return Write.create(tables.state(), Item.at(Key.body(id)).text("blob", blobKey), Write.Guard.NEW);

@@ -63,6 +63,14 @@ public final class Credentials {
                 Write.put(tables.state(), item(Key.tokenOf(revoked.principal().accountId(), revoked.id()), revoked)));
     }
 
+    /** Gives a token another name or other scopes. */
+    public List<Write> change(Credential changed) {
+        return List.of(
+                Write.overwrite(tables.state(), item(Key.tokenDigest(changed.digest()), changed)),
+                Write.overwrite(
+                        tables.state(), item(Key.tokenOf(changed.principal().accountId(), changed.id()), changed)));
+    }
+
     private static Item item(Key key, Credential credential) {
         Item item = Item.at(key)
                 .text("id", credential.id())

@@ -14,6 +14,8 @@ record Key(String pk, String sk) {
     static final String TOKEN = "TOK#";
     static final String MAILBOX = "MBX#";
     static final String WEBHOOK = "HOOK#";
+    static final String SUPPRESSION = "SUP#";
+    static final String ALLOWED = "ALW#";
     static final String BODY = "BODY#";
     static final String DELIVERY = "DLV#";
     private static final String ACCOUNT = "ACC#";
@@ -48,6 +50,10 @@ record Key(String pk, String sk) {
         return new Key(account(accountId), MAILBOX + id.key());
     }
 
+    static Key allowed(MailboxId mailbox, String entryId) {
+        return new Key(MAILBOX + mailbox.key(), ALLOWED + entryId);
+    }
+
     static Key address(String normalized) {
         return new Key("ADDR#" + normalized, "ADDR");
     }
@@ -77,7 +83,7 @@ record Key(String pk, String sk) {
     }
 
     static Key suppression(String accountId, String normalizedAddress) {
-        return new Key(account(accountId), "SUP#" + normalizedAddress);
+        return new Key(account(accountId), SUPPRESSION + normalizedAddress);
     }
 
     static Key idempotency(Lane lane, String keyHash) {

@@ -1,7 +1,9 @@
 package dev.multimail.store;
 
 import dev.multimail.id.MailboxId;
+import dev.multimail.mailbox.GateTiming;
 import dev.multimail.mailbox.Mailbox;
+import dev.multimail.mailbox.Preferences;
 import dev.multimail.message.Address;
 import dev.multimail.policy.OversightMode;
 import java.time.Duration;
@@ -9,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -121,15 +125,6 @@ public final class Mailboxes {
         return Write.absent(tables.state(), Key.suppression(accountId, recipient.normalized()), Write.Guard.SUPPRESSED);
     }
 
-    /** Remembers that a recipient bounced for good or complained. */
-    public Write suppress(String accountId, String normalizedAddress, String reason, String at) {
-        Item item = Item.at(Key.suppression(accountId, normalizedAddress))
-                .text("address", normalizedAddress)
-                .text("reason", reason)
-                .text("at", at);
-        return Write.put(tables.state(), item);
-    }
-
     private static Item item(Mailbox mailbox) {
         return Item.at(Key.mailbox(mailbox.id()))
                 .text("mbx", mailbox.id().key())
@@ -144,7 +139,39 @@ public final class Mailboxes {
                         mailbox.approvers().stream().map(Address::normalized).toList())
                 .seconds("ttl_s", mailbox.pendingTtl().toSeconds())
                 .texts("allow", mailbox.allowlist())
-                .time("ts", mailbox.createdAt());
+                .time("ts", mailbox.createdAt())
+                .nested("pref", item(mailbox.preferences()));
+    }
+
+    private static Item item(Preferences preferences) {
+        return Item.nested()
+                .texts(
+                        "cc",
+                        preferences.autoCc().stream().map(Address::toString).toList())
+                .texts(
+                        "bcc",
+                        preferences.autoBcc().stream().map(Address::toString).toList())
+                .text("sig", preferences.signature())
+                .text(
+                        "gate",
+                        preferences.gateTiming() == GateTiming.GATE_FIRST
+                                ? null
+                                : preferences.gateTiming().wire())
+                .flag("unscheduled", !preferences.scheduling())
+                .flag("setup", preferences.setUp());
+    }
+
+    private static Preferences preferences(@Nullable Item item) {
+        return item == null
+                ? Preferences.standard()
+                : new Preferences(
+                        item.texts("cc").stream().map(Address::parse).toList(),
+                        item.texts("bcc").stream().map(Address::parse).toList(),
+                        item.text("sig"),
+                        GateTiming.parse(Objects.requireNonNullElse(item.text("gate"), ""))
+                                .orElse(GateTiming.GATE_FIRST),
+                        !item.flag("unscheduled"),
+                        item.flag("setup"));
     }
 
     static Mailbox read(Item item) {
@@ -159,6 +186,7 @@ public final class Mailboxes {
                 item.texts("approvers").stream().map(Address::parse).toList(),
                 Duration.ofSeconds(item.seconds("ttl_s")),
                 item.texts("allow"),
-                item.needTime("ts"));
+                item.needTime("ts"),
+                preferences(item.nested("pref")));
     }
 }

@@ -7,9 +7,11 @@ import dev.multimail.message.Life;
 import dev.multimail.message.Message;
 import dev.multimail.message.MessageState;
 import dev.multimail.message.Receipts;
+import dev.multimail.message.SpamLabel;
 import dev.multimail.policy.OversightMode;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -37,7 +39,8 @@ public final class MessageRows {
                 item.need("hash"),
                 MatterRows.read(item),
                 life(item),
-                item.map("tags"));
+                item.map("tags"),
+                SpamLabel.valueOf(Objects.requireNonNullElse(item.text("spam"), "NONE")));
     }
 
     static Item write(Message message) {
@@ -47,7 +50,12 @@ public final class MessageRows {
                 .time("ts", message.createdAt())
                 .time("upd", message.updatedAt())
                 .text("hash", message.contentHash())
-                .map("tags", message.tags());
+                .map("tags", message.tags())
+                .text(
+                        "spam",
+                        message.label() == SpamLabel.NONE
+                                ? null
+                                : message.label().name());
         MatterRows.write(item, message.matter());
         write(item, life);
         Due.write(item, message.id().ulid(), life.wakeAt());

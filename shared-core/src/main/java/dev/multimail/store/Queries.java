@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,6 +30,24 @@ final class Queries {
                 .items()
                 .forEach(rows::add);
         return rows;
+    }
+
+    /** Every row whose sort key is {@code from} or greater and less than {@code until}, page by page. */
+    static Stream<Map<String, AttributeValue>> between(
+            DynamoDbClient client, String table, String pk, String from, String until) {
+        return client
+                .queryPaginator(QueryRequest.builder()
+                        .tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("#pk = :pk AND #sk BETWEEN :from AND :until")
+                        .expressionAttributeNames(Map.of("#pk", Tables.PK, "#sk", Tables.SK))
+                        .expressionAttributeValues(Map.of(
+                                ":pk", AttributeValue.fromS(pk),
+                                ":from", AttributeValue.fromS(from),
+                                ":until", AttributeValue.fromS(until)))
+                        .build())
+                .items()
+                .stream();
     }
 
     /**

@@ -8,6 +8,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public record Store(
         Accounts accounts,
         Mailboxes mailboxes,
+        Suppressions suppressions,
+        Allowlists allowlists,
         Messages messages,
         Bodies bodies,
         Deliverables deliverables,
@@ -27,6 +29,8 @@ public record Store(
         return new Store(
                 new Accounts(client, tables),
                 new Mailboxes(client, tables),
+                new Suppressions(client, tables),
+                new Allowlists(client, tables),
                 messages,
                 bodies,
                 new Deliverables(client, tables, bodies),

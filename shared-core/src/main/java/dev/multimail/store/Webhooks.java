@@ -40,9 +40,13 @@ public final class Webhooks {
         return Write.create(tables.state(), item(subscription), Write.Guard.NEW);
     }
 
-    /** Writes a subscription whose health changed, unless it was deleted meanwhile. */
-    public Write change(Subscription subscription) {
-        return Write.overwrite(tables.state(), item(subscription));
+    /**
+     * Writes what changed of a subscription and nothing else, so that its health and its settings do not undo each
+     * other; refused if it was deleted, or if its secret was rotated meanwhile.
+     */
+    public Write change(Subscription before, Subscription after) {
+        return Write.amend(
+                tables.state(), Key.webhook(before.accountId(), before.id()), item(before), item(after), "secret");
     }
 
     public Write delete(Subscription subscription) {
@@ -138,11 +142,18 @@ public final class Webhooks {
                 .text("secret", subscription.secret().value())
                 .time("ts", subscription.createdAt())
                 .time("failing", subscription.failingSince())
-                .time("disabled", subscription.disabledAt());
+                .time("disabled", subscription.disabledAt())
+                .text(
+                        "old",
+                        subscription.previousSecret() == null
+                                ? null
+                                : subscription.previousSecret().value())
+                .time("old_until", subscription.previousUntil());
     }
 
     private static Subscription subscription(Item item) {
         String mailbox = item.text("mbx");
+        String previous = item.text("old");
         return new Subscription(
                 item.need("id"),
                 item.need("acc"),
@@ -152,6 +163,8 @@ public final class Webhooks {
                 new WebhookSecret(item.need("secret")),
                 item.needTime("ts"),
                 item.time("failing"),
-                item.time("disabled"));
+                item.time("disabled"),
+                previous == null ? null : new WebhookSecret(previous),
+                item.time("old_until"));
     }
 }

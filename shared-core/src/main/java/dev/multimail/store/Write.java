@@ -106,7 +106,17 @@ public record Write(TransactWriteItem item, Guard guard) {
      * version that was read. Attributes that only others write, such as a task token, stay.
      */
     static Write replace(String table, Key key, Item before, Item next, String versionName, int version) {
-        StringJoiner sets = new StringJoiner(", ", "SET ", "");
+        return update(table, key, before, next, versionName, AttributeValue.fromN(Integer.toString(version)));
+    }
+
+    /** Writes the attributes in which {@code next} differs, on condition that {@code fixedName} is what was read. */
+    static Write amend(String table, Key key, Item before, Item next, String fixedName) {
+        return update(table, key, before, next, fixedName, AttributeValue.fromS(before.need(fixedName)));
+    }
+
+    private static Write update(
+            String table, Key key, Item before, Item next, String fixedName, AttributeValue fixedValue) {
+        StringJoiner sets = new StringJoiner(", ", "SET ", "").setEmptyValue("");
         StringJoiner removes = new StringJoiner(", ", " REMOVE ", "").setEmptyValue("");
         Map<String, String> names = new HashMap<>();
         Map<String, AttributeValue> values = new LinkedHashMap<>();
@@ -129,16 +139,17 @@ public record Write(TransactWriteItem item, Guard guard) {
                 index++;
             }
         }
-        names.put("#version", versionName);
-        values.put(":version", AttributeValue.fromN(Integer.toString(version)));
-        Update update = Update.builder()
+        names.put("#fixed", fixedName);
+        values.put(":fixed", fixedValue);
+        Update.Builder update = Update.builder()
                 .tableName(table)
                 .key(key.map())
-                .updateExpression(sets.toString() + removes)
-                .conditionExpression("#version = :version")
+                .conditionExpression("#fixed = :fixed")
                 .expressionAttributeNames(names)
-                .expressionAttributeValues(values)
-                .build();
-        return new Write(TransactWriteItem.builder().update(update).build(), Guard.VERSION);
+                .expressionAttributeValues(values);
+        if (index > 0) {
+            update.updateExpression(sets.toString() + removes);
+        }
+        return new Write(TransactWriteItem.builder().update(update.build()).build(), Guard.VERSION);
     }
 }

@@ -32,6 +32,24 @@ public record WebhookDelivery(
         FAILED
     }
 
+    /** The delivery, due again at once, at the endpoint's present address. */
+    public WebhookDelivery again(String presentUrl, Instant now) {
+        return new WebhookDelivery(
+                key,
+                accountId,
+                subscriptionId,
+                eventId,
+                eventName,
+                presentUrl,
+                body,
+                Status.PENDING,
+                attempts,
+                responseStatus,
+                createdAt,
+                lastAttemptAt,
+                now);
+    }
+
     /** The delivery after one more attempt. */
     public WebhookDelivery attempted(Status next, @Nullable Integer response, Instant now, @Nullable Instant retryAt) {
         return new WebhookDelivery(

@@ -92,7 +92,8 @@ class RowsRoundTripTest {
                 approvers,
                 mailbox.pendingTtl(),
                 mailbox.allowlist(),
-                mailbox.createdAt());
+                mailbox.createdAt(),
+                mailbox.preferences());
         assertThat(STORE.mailboxes().get(mailbox.id())).contains(expected);
         assertThat(STORE.mailboxes().find(mailbox.address())).contains(mailbox.id());
         assertThat(STORE.mailboxes().ofAccount(mailbox.accountId())).contains(expected);
@@ -128,7 +129,7 @@ class RowsRoundTripTest {
         assertThat(STORE.webhooks().ofAccount(account)).contains(subscription);
         STORE.transactions().require(List.of(STORE.webhooks().delete(subscription)));
         assertThat(STORE.webhooks().get(account, subscription.id())).isEmpty();
-        assertThat(STORE.transactions().commit(List.of(STORE.webhooks().change(subscription))))
+        assertThat(STORE.transactions().commit(List.of(STORE.webhooks().change(subscription, subscription))))
                 .as("what was deleted does not come back")
                 .contains(Write.Guard.VERSION);
     }

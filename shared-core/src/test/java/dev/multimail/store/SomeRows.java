@@ -4,7 +4,9 @@ import dev.multimail.audit.AuditRecord;
 import dev.multimail.id.MailboxId;
 import dev.multimail.id.MessageId;
 import dev.multimail.id.ThreadId;
+import dev.multimail.mailbox.GateTiming;
 import dev.multimail.mailbox.Mailbox;
+import dev.multimail.mailbox.Preferences;
 import dev.multimail.message.Address;
 import dev.multimail.message.Approval;
 import dev.multimail.message.ContentHash;
@@ -16,6 +18,7 @@ import dev.multimail.message.Matter;
 import dev.multimail.message.Message;
 import dev.multimail.message.MessageState;
 import dev.multimail.message.Receipts;
+import dev.multimail.message.SpamLabel;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.OversightMode;
 import dev.multimail.policy.Principal;
@@ -51,7 +54,7 @@ final class SomeRows {
 
     Message message() {
         MessageId id = messageId();
-        return new Message(id, text(), time(), time(), hash(), matter(id), life(), texts());
+        return new Message(id, text(), time(), time(), hash(), matter(id), life(), texts(), anyOf(SpamLabel.values()));
     }
 
     Mailbox mailbox() {
@@ -66,7 +69,14 @@ final class SomeRows {
                 list(this::address),
                 Duration.ofSeconds(random.nextInt(3_000_000)),
                 list(this::text),
-                time());
+                time(),
+                new Preferences(
+                        list(this::address),
+                        list(this::address),
+                        maybe(this::text),
+                        anyOf(GateTiming.values()),
+                        random.nextBoolean(),
+                        random.nextBoolean()));
     }
 
     Credential credential() {
@@ -94,6 +104,8 @@ final class SomeRows {
                 new WebhookSecret("whsec_" + base32(26)),
                 time(),
                 maybe(this::time),
+                maybe(this::time),
+                maybe(() -> new WebhookSecret("whsec_" + base32(26))),
                 maybe(this::time));
     }
 

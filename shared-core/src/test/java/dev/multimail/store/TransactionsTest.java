@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.multimail.mailbox.Mailbox;
+import dev.multimail.mailbox.Suppression;
 import dev.multimail.message.Address;
 import dev.multimail.message.Message;
 import dev.multimail.policy.OversightMode;
@@ -41,6 +42,7 @@ class TransactionsTest {
     private final DynamoDbClient client = EmbeddedTables.client();
     private final Transactions transactions = new Transactions(client, new Random(1));
     private final Mailboxes mailboxes = new Mailboxes(client, tables);
+    private final Suppressions suppressions = new Suppressions(client, tables);
     private final Messages messages = new Messages(client, tables);
     private final Replays replays = new Replays(client, tables);
 
@@ -50,7 +52,7 @@ class TransactionsTest {
         transactions.require(mailboxes.create(mailbox));
         Message message = new SomeRows(3).message();
         Address ann = Address.parse("ann@example.org");
-        transactions.require(List.of(mailboxes.suppress("acc_1", ann.normalized(), "bounce", NOW.toString())));
+        transactions.require(List.of(suppressions.add("acc_1", new Suppression(ann.normalized(), "bounce", NOW))));
         Replay replay = new Replay("hash", 202, "{}");
         Write taken = replays.keep(message.id().lane(), "key", replay, NOW);
         transactions.require(List.of(taken));

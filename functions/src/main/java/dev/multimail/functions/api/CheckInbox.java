@@ -30,7 +30,8 @@ public record CheckInbox(Services services) implements ApiOperation<NoBody> {
                 Operation.CHECK_INBOX,
                 Endpoint.Verb.GET,
                 "List a mailbox's messages, newest first, filtered by status, direction, sender, subject or time.",
-                "/v1/mailboxes/{mailbox}/emails");
+                "/v1/mailboxes/{mailbox}/emails",
+                "/v1/emails/inbox");
     }
 
     @Override
@@ -43,7 +44,8 @@ public record CheckInbox(Services services) implements ApiOperation<NoBody> {
         Targets.requireAllowed(call, Target.ownInAnyMode());
         Lane lane = Targets.lane(call);
         InboxFilter filter = InboxFilter.of(call);
-        int limit = call.limit(STANDARD_LIMIT);
+        int offset = call.offset();
+        int limit = call.limit(STANDARD_LIMIT) + offset;
         String list = "emails:" + lane;
         String position = Cursor.position(list, call.queryParameter("cursor"));
         Messages messages = services.store().messages();
@@ -57,7 +59,8 @@ public record CheckInbox(Services services) implements ApiOperation<NoBody> {
         }
         services.store().audit().record(call.audit(lane.mailbox(), null));
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("emails", page.items().stream().map(Views::summary).toList());
+        answer.put(
+                "emails", page.items().stream().skip(offset).map(Views::summary).toList());
         answer.put("messages", answer.get("emails"));
         answer.put("cursor", Cursor.of(list, page.next()));
         return Reply.ok(answer);

@@ -1,6 +1,7 @@
 package dev.multimail.functions.api;
 
 import dev.multimail.functions.admin.MailboxSettings;
+import dev.multimail.functions.admin.PreferenceSettings;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
@@ -9,6 +10,7 @@ import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.view.Views;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mailbox.Mailbox;
+import dev.multimail.mailbox.Preferences;
 import dev.multimail.message.Address;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.OversightMode;
@@ -30,7 +32,17 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
             @Nullable String displayName,
             @Nullable String oversightMode,
             @Nullable List<String> approverEmails,
-            @Nullable Long pendingTtlSeconds) {}
+            @Nullable Long pendingTtlSeconds,
+            @Nullable List<String> autoCc,
+            @Nullable List<String> autoBcc,
+            @Nullable String signatureBlock,
+            @Nullable String defaultGateTiming,
+            @Nullable Object schedulingEnabled,
+            @Nullable Object mcpConfigured,
+            @Nullable Object aiDisclosure,
+            @Nullable Object forwardInbound,
+            @Nullable String webhookUrl,
+            @Nullable String oversightWebhookUrl) {}
 
     @Override
     public Endpoint endpoint() {
@@ -52,6 +64,9 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
         Targets.requireAllowed(call, Target.ownAccount());
         Request request = call.request();
         Mailbox before = Targets.mailbox(call);
+        if (!before.active()) {
+            throw Targets.missing();
+        }
         OversightMode mode =
                 request.oversightMode() == null ? before.mode() : MailboxSettings.mode(request.oversightMode());
         List<Address> approvers = request.approverEmails() == null
@@ -63,7 +78,7 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
         String name = request.displayName() == null
                 ? before.displayName()
                 : MailboxSettings.displayName(request.displayName());
-        Mailbox after = before.configured(name, mode, approvers, ttl, before.active());
+        Mailbox after = before.configured(name, mode, approvers, ttl, true).preferring(preferences(request, before));
         Optional<Write.Guard> failed = services.store()
                 .transactions()
                 .commit(List.of(
@@ -84,5 +99,18 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
         Map<String, Object> answer = new LinkedHashMap<>(Views.mailbox(after));
         answer.put("status", "updated");
         return Reply.ok(answer);
+    }
+
+    private static Preferences preferences(Request request, Mailbox before) {
+        PreferenceSettings.refuseWhatIsNotOffered(
+                request.aiDisclosure(), request.forwardInbound(), request.webhookUrl(), request.oversightWebhookUrl());
+        Preferences now = before.preferences();
+        return new Preferences(
+                PreferenceSettings.copies("auto_cc", request.autoCc(), now.autoCc()),
+                PreferenceSettings.copies("auto_bcc", request.autoBcc(), now.autoBcc()),
+                PreferenceSettings.signature(request.signatureBlock(), now.signature()),
+                PreferenceSettings.gateTiming(request.defaultGateTiming(), now.gateTiming()),
+                PreferenceSettings.flag("scheduling_enabled", request.schedulingEnabled(), now.scheduling()),
+                PreferenceSettings.flag("mcp_configured", request.mcpConfigured(), now.setUp()));
     }
 }

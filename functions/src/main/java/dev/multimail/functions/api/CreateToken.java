@@ -1,6 +1,7 @@
 package dev.multimail.functions.api;
 
 import dev.multimail.functions.admin.NewCredential;
+import dev.multimail.functions.admin.TokenSettings;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
@@ -16,19 +17,16 @@ import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
 import dev.multimail.store.Write;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a token of a mailbox, or a key of the account. It is shown this once. */
 public record CreateToken(Services services) implements ApiOperation<CreateToken.Request> {
     private static final int CREATED = 201;
-    static final int MAX_NAME = 100;
 
     /** With a mailbox, in the path or here, it is that mailbox's token; {@code test} makes it one for tests. */
     public record Request(
@@ -56,13 +54,7 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
     public Reply run(Call<Request> call) {
         Targets.requireAllowed(call, Target.ownAccount());
         Request request = call.request();
-        String name = request.name() == null || request.name().isBlank()
-                ? "unnamed"
-                : request.name().strip();
-        if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw Problem.of(
-                    ErrorCode.INVALID_FIELD, "A name has at most " + MAX_NAME + " characters.", "field", "name");
-        }
+        String name = TokenSettings.name(request.name());
         Optional<String> named = call.pathParameter("mailbox").or(() -> Optional.ofNullable(request.mailbox()));
         if (named.isEmpty() && Boolean.TRUE.equals(request.test())) {
             throw Problem.of(
@@ -74,7 +66,11 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
         NewCredential made = named.isPresent()
                 ? ofMailbox(call, Targets.mailbox(call, named.get()), name)
                 : NewCredential.ofAccount(
-                        services, call.principal().accountId(), name, scopes(request, Set.of(Scope.READ)), call.now());
+                        services,
+                        call.principal().accountId(),
+                        name,
+                        TokenSettings.scopes(request.scopes(), Set.of(Scope.READ)),
+                        call.now());
         List<Write> writes = new ArrayList<>(services.store().credentials().create(made.credential()));
         writes.add(services.store()
                 .audit()
@@ -87,33 +83,8 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
     }
 
     private NewCredential ofMailbox(Call<Request> call, Mailbox mailbox, String name) {
-        Set<Scope> scopes = scopes(call.request(), Set.of(Scope.READ, Scope.SEND));
-        if (!Set.of(Scope.READ, Scope.SEND).containsAll(scopes)) {
-            throw invalid("A mailbox's token has the scopes read and send at most.");
-        }
+        Set<Scope> scopes = TokenSettings.agentScopes(call.request().scopes(), Set.of(Scope.READ, Scope.SEND));
         boolean live = !Boolean.TRUE.equals(call.request().test());
         return NewCredential.ofMailbox(services, mailbox, live, name, scopes, call.now());
-    }
-
-    private static Set<Scope> scopes(Request request, Set<Scope> standard) {
-        if (request.scopes() == null || request.scopes().isEmpty()) {
-            return standard;
-        }
-        Set<Scope> scopes = request.scopes().stream().map(CreateToken::scope).collect(Collectors.toUnmodifiableSet());
-        if (!Scope.compatible(scopes)) {
-            throw invalid("No key both sends and decides: send goes with neither oversight nor admin.");
-        }
-        return scopes;
-    }
-
-    private static Scope scope(@Nullable String text) {
-        return Arrays.stream(Scope.values())
-                .filter(scope -> scope.wire().equals(text))
-                .findFirst()
-                .orElseThrow(() -> invalid("scopes are read, send, oversight_read, oversight and admin."));
-    }
-
-    private static Problem invalid(String sentence) {
-        return Problem.of(ErrorCode.INVALID_FIELD, sentence, "field", "scopes");
     }
 }

@@ -1,23 +1,20 @@
 package dev.multimail.functions.api;
 
+import dev.multimail.functions.admin.WebhookSettings;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.view.WebhookViews;
-import dev.multimail.functions.webhook.WebhookPoster;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.MailboxId;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.Target;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
-import dev.multimail.webhook.EventType;
 import dev.multimail.webhook.Subscription;
 import dev.multimail.webhook.WebhookSecret;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +63,8 @@ public record CreateWebhook(Services services) implements ApiOperation<CreateWeb
         Subscription subscription = new Subscription(
                 services.ids().prefixed("whk_"),
                 account,
-                url(request.url()),
-                events(request.events()),
+                WebhookSettings.url(services, request.url()),
+                WebhookSettings.events(request.events()),
                 mailbox,
                 secret,
                 call.now(),
@@ -82,32 +79,5 @@ public record CreateWebhook(Services services) implements ApiOperation<CreateWeb
         answer.put("signing_secret", secret.value());
         answer.put("secret", secret.value());
         return Reply.json(CREATED, answer);
-    }
-
-    private String url(@Nullable String text) {
-        if (text == null) {
-            throw Problem.of(ErrorCode.MISSING_FIELD, "url is missing.", "field", "url");
-        }
-        try {
-            URI url = new URI(text);
-            WebhookPoster.requireUsable(url, services.settings().webhookAddresses());
-            return text;
-        } catch (URISyntaxException e) {
-            throw Problem.of(ErrorCode.INVALID_FIELD, "url is not a URL.", "field", "url");
-        }
-    }
-
-    private static List<String> events(@Nullable List<String> given) {
-        if (given == null || given.isEmpty()) {
-            return List.of(Subscription.ALL);
-        }
-        for (String name : given) {
-            boolean known = name != null
-                    && (name.equals(Subscription.ALL) || EventType.parse(name).isPresent());
-            if (!known) {
-                throw Problem.of(ErrorCode.INVALID_FIELD, "There is no event " + name + ".", "field", "events");
-            }
-        }
-        return given.stream().distinct().toList();
     }
 }

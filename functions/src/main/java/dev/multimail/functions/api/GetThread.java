@@ -29,7 +29,8 @@ public record GetThread(Services services) implements ApiOperation<NoBody> {
                 Operation.GET_THREAD,
                 Endpoint.Verb.GET,
                 "List the messages of a conversation, oldest first, with who takes part.",
-                "/v1/mailboxes/{mailbox}/threads/{thread}");
+                "/v1/mailboxes/{mailbox}/threads/{thread}",
+                "/v1/emails/thread/{thread}");
     }
 
     @Override

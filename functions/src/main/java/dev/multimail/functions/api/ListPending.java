@@ -35,7 +35,8 @@ public record ListPending(Services services) implements ApiOperation<NoBody> {
                 Endpoint.Verb.GET,
                 "List what waits for approval, newest first. An agent sees its own queue.",
                 "/v1/oversight/pending",
-                "/v1/mailboxes/{mailbox}/pending");
+                "/v1/mailboxes/{mailbox}/pending",
+                "/v1/emails/pending");
     }
 
     @Override

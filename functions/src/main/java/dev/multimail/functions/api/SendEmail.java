@@ -17,7 +17,8 @@ public record SendEmail(Services services) implements ApiOperation<Submission> {
                 Operation.SEND_EMAIL,
                 Endpoint.Verb.POST,
                 "Send an email. Under gated_send and gated_all it is held until an approver decides.",
-                "/v1/mailboxes/{mailbox}/send");
+                "/v1/mailboxes/{mailbox}/send",
+                "/v1/emails/send");
     }
 
     @Override

@@ -33,6 +33,9 @@ public record Call<Q>(
     /** The most entries of a list that one call answers. */
     public static final int MAX_LIMIT = 100;
 
+    /** The most entries of a list that one call passes over. */
+    public static final int MAX_OFFSET = 1_000;
+
     public Call {
         path = Map.copyOf(path);
         query = Map.copyOf(query);
@@ -67,6 +70,31 @@ public record Call<Q>(
             throw wrongLimit();
         }
         throw wrongLimit();
+    }
+
+    /**
+     * How many entries of a list the caller wants to pass over.
+     *
+     * @throws Problem {@code invalid_field} unless it is from 0 to 1,000; a cursor goes further
+     */
+    public int offset() {
+        try {
+            int offset = Integer.parseInt(queryParameter("offset").orElse("0"));
+            if (offset >= 0 && offset <= MAX_OFFSET) {
+                return offset;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw wrongOffset();
+        }
+        throw wrongOffset();
+    }
+
+    private static Problem wrongOffset() {
+        return Problem.of(
+                ErrorCode.INVALID_FIELD,
+                "offset is a number from 0 to " + MAX_OFFSET + "; use cursor to go further.",
+                "field",
+                "offset");
     }
 
     private static Problem wrongLimit() {

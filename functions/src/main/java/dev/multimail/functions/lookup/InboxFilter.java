@@ -5,6 +5,7 @@ import dev.multimail.id.MessageId;
 import dev.multimail.message.Matter;
 import dev.multimail.message.Message;
 import dev.multimail.message.MessageState;
+import dev.multimail.message.SpamLabel;
 import dev.multimail.policy.Principal;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
@@ -26,7 +27,19 @@ public record InboxFilter(
         @Nullable Instant after,
         @Nullable Instant before,
         @Nullable Boolean attachments,
-        @Nullable MessageId since) {
+        @Nullable MessageId since,
+        Spam spam) {
+    /** Whether spam is wanted. */
+    public enum Spam {
+        /** What was not reported. */
+        ORDINARY,
+        /** What the receiving server flagged and nobody spoke of. */
+        FLAGGED,
+        /** What was reported. */
+        QUARANTINED,
+        /** Both kinds, and nothing else. */
+        ANY
+    }
 
     /**
      * Reads the filters of a call.
@@ -34,9 +47,25 @@ public record InboxFilter(
      * @throws Problem {@code invalid_field} naming the one that is wrong
      */
     public static InboxFilter of(Call<?> call) {
+        return of(call, Spam.ORDINARY);
+    }
+
+    /** Reads the filters of a call that asks for spam, of both kinds if it names none. */
+    public static InboxFilter ofSpam(Call<?> call) {
+        return of(call, Spam.ANY);
+    }
+
+    private static InboxFilter of(Call<?> call, Spam otherwise) {
+        Optional<String> status = call.queryParameter("status");
+        Spam spam = status.map(text -> switch (text) {
+                    case "spam_flagged" -> Spam.FLAGGED;
+                    case "spam_quarantined" -> Spam.QUARANTINED;
+                    default -> Spam.ORDINARY;
+                })
+                .orElse(otherwise);
         return new InboxFilter(
                 call.principal(),
-                call.queryParameter("status").map(InboxFilter::state).orElse(null),
+                spam == Spam.ORDINARY ? status.map(InboxFilter::state).orElse(null) : null,
                 call.queryParameter("direction").map(InboxFilter::direction).orElse(null),
                 call.queryParameter("sender").map(InboxFilter::lower).orElse(null),
                 call.queryParameter("subject_contains").map(InboxFilter::lower).orElse(null),
@@ -47,7 +76,8 @@ public record InboxFilter(
                         .map(text -> time("date_before", text))
                         .orElse(null),
                 call.queryParameter("has_attachments").map(InboxFilter::yesOrNo).orElse(null),
-                call.queryParameter("since_id").map(InboxFilter::since).orElse(null));
+                call.queryParameter("since_id").map(InboxFilter::since).orElse(null),
+                spam);
     }
 
     /** Whether a message is one of them. */
@@ -55,13 +85,23 @@ public record InboxFilter(
         if (message.matter() instanceof Matter.HeldAction || !Targets.visible(principal, message)) {
             return false;
         }
-        return (state == null || message.state() == state)
+        return ofItsKind(message)
+                && (state == null || message.state() == state)
                 && (direction == null || direction.equals(direction(message)))
                 && (sender == null || lower(from(message)).contains(sender))
                 && (subject == null || lower(message.matter().subject()).contains(subject))
                 && (after == null || message.createdAt().isAfter(after))
                 && (before == null || message.createdAt().isBefore(before))
                 && (attachments == null || attachments == hasAttachments(message));
+    }
+
+    private boolean ofItsKind(Message message) {
+        return switch (spam) {
+            case ORDINARY -> message.label() != SpamLabel.SPAM;
+            case FLAGGED -> message.isFlagged();
+            case QUARANTINED -> message.label() == SpamLabel.SPAM;
+            case ANY -> message.isSpam();
+        };
     }
 
     // Older clients know some states by longer names.

@@ -3,6 +3,7 @@ package dev.multimail.functions.outbound;
 import dev.multimail.mail.Attachment;
 import dev.multimail.mail.Body;
 import dev.multimail.mail.HeaderText;
+import dev.multimail.mailbox.GateTiming;
 import dev.multimail.message.Address;
 import dev.multimail.message.NamedAddress;
 import dev.multimail.message.Octets;
@@ -145,6 +146,13 @@ final class Checks {
         } catch (DateTimeException e) {
             throw invalid("send_at", "send_at is a time such as 2027-01-01T00:00:00Z.");
         }
+    }
+
+    static @Nullable GateTiming gateTiming(@Nullable String text) {
+        return text == null
+                ? null
+                : GateTiming.parse(text)
+                        .orElseThrow(() -> invalid("gate_timing", "gate_timing is gate_first or schedule_first."));
     }
 
     static @Nullable String idempotencyKey(@Nullable String key) {

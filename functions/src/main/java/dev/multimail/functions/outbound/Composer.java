@@ -7,7 +7,9 @@ import dev.multimail.mail.Body;
 import dev.multimail.mail.Draft;
 import dev.multimail.mail.Header;
 import dev.multimail.mail.MimeBuilder;
+import dev.multimail.mailbox.GateTiming;
 import dev.multimail.mailbox.Mailbox;
+import dev.multimail.mailbox.Preferences;
 import dev.multimail.message.Address;
 import dev.multimail.message.ContentHash;
 import dev.multimail.message.Envelope;
@@ -15,8 +17,12 @@ import dev.multimail.message.Matter;
 import dev.multimail.message.NamedAddress;
 import dev.multimail.message.Octets;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a submission into the exact bytes that will leave, before anybody is asked to approve them. */
@@ -25,7 +31,11 @@ final class Composer {
 
     private Composer() {}
 
-    /** A submission whose every field was checked. */
+    /**
+     * A submission whose every field was checked.
+     *
+     * @param unsigned whether the mailbox's signature is still to be put below the body
+     */
     record Checked(
             List<NamedAddress> to,
             List<NamedAddress> cc,
@@ -35,13 +45,44 @@ final class Composer {
             List<Attachment> attachments,
             Map<String, String> metadata,
             @Nullable String idempotencyKey,
-            @Nullable Instant sendAt) {
+            @Nullable Instant sendAt,
+            @Nullable GateTiming gateTiming,
+            boolean unsigned) {
         Checked {
             to = List.copyOf(to);
             cc = List.copyOf(cc);
             bcc = List.copyOf(bcc);
             attachments = List.copyOf(attachments);
             metadata = Map.copyOf(metadata);
+        }
+
+        /** The same with what the mailbox's owner adds to everything: copies, each recipient once, and a signature. */
+        Checked completed(Preferences preferences) {
+            Set<String> there = Stream.of(to, cc, bcc)
+                    .flatMap(List::stream)
+                    .map(named -> named.address().normalized())
+                    .collect(Collectors.toCollection(HashSet::new));
+            return new Checked(
+                    to,
+                    with(cc, preferences.autoCc(), there),
+                    with(bcc, preferences.autoBcc(), there),
+                    subject,
+                    unsigned ? Signature.below(body, preferences.signature()) : body,
+                    attachments,
+                    metadata,
+                    idempotencyKey,
+                    sendAt,
+                    gateTiming,
+                    false);
+        }
+
+        private static List<NamedAddress> with(List<NamedAddress> given, List<Address> copies, Set<String> there) {
+            return Stream.concat(
+                            given.stream(),
+                            copies.stream()
+                                    .filter(copy -> there.add(copy.normalized()))
+                                    .map(NamedAddress::of))
+                    .toList();
         }
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller asks to be sent. The body is given once: as {@code markdown} (or {@code body}, the same), as plain
- * {@code text}, or as {@code html} with {@code text} beside it if wanted.
+ * {@code text}, or as {@code html} with {@code text} beside it if wanted. The mailbox may stand in the path instead.
  */
 public record Submission(
         @Nullable List<String> to,
@@ -20,7 +20,9 @@ public record Submission(
         @Nullable List<File> attachments,
         @Nullable Map<String, String> metadata,
         @Nullable String idempotencyKey,
-        @Nullable String sendAt) {
+        @Nullable String sendAt,
+        @Nullable String gateTiming,
+        @Nullable String mailbox) {
     /** An attached file. */
     public record File(
             @Nullable String name,

@@ -90,12 +90,15 @@ public final class Submit {
     }
 
     // A key that cannot send is told so before anything is read, whatever mailbox it names.
-    private static Lane requireMayAsk(Call<Submission> call) {
+    static Lane requireMayAsk(Call<Submission> call) {
         Decision decision = Policy.decide(call.principal(), call.operation(), Target.ownInAnyMode());
         if (decision instanceof Decision.Deny deny) {
             throw Targets.refusal(call, deny.code());
         }
-        return Targets.lane(call);
+        String named = call.request().mailbox();
+        return named == null || call.pathParameter("mailbox").isPresent()
+                ? Targets.lane(call)
+                : Targets.lane(call, named);
     }
 
     private static Checked check(
@@ -115,34 +118,57 @@ public final class Submit {
                 Checks.attachments(submission.attachments()),
                 Checks.metadata(submission.metadata()),
                 Checks.idempotencyKey(key),
-                Checks.sendAt(submission.sendAt(), call.now()));
+                Checks.sendAt(submission.sendAt(), call.now()),
+                Checks.gateTiming(submission.gateTiming()),
+                true);
     }
 
     private static Reply submit(
             Call<Submission> call,
             Lane lane,
             Mailbox mailbox,
-            Checked checked,
+            Checked asked,
             @Nullable Answered answered,
             List<Write> guards) {
+        Checked checked = completed(call, mailbox, asked);
+        List<Write> all = new ArrayList<>(guards);
+        // The owner's copies were not known before the mailbox was read, so the transaction itself looks after them.
+        recipients(checked).stream()
+                .filter(recipient -> !recipients(asked).contains(recipient))
+                .forEach(copy -> all.add(call.services().store().mailboxes().notSuppressed(mailbox.accountId(), copy)));
+        MessageId id = call.services().ids().message(lane);
+        Composed composed = Composer.compose(id, mailbox, checked, answered);
+        Life life;
+        try {
+            life = begun(call, mailbox, checked, composed);
+        } catch (Problem refused) {
+            return repeated(call, lane, checked, answered).orElseThrow(() -> refused);
+        }
+        return commit(call, checked, answered, message(call, mailbox, id, composed, life), composed, all);
+    }
+
+    /**
+     * How the life of a composed message begins, as the policy decides now.
+     *
+     * @throws Problem if it is refused
+     */
+    static Life begun(Call<Submission> call, Mailbox mailbox, Checked checked, Composed composed) {
         Optional<String> covering = Allowlist.covering(mailbox.allowlist(), recipients(checked));
         Target target = new Target(true, mailbox.active(), mailbox.mode(), covering.isPresent());
         Decision decision = Policy.decide(call.principal(), call.operation(), target);
-        MessageId id = call.services().ids().message(lane);
-        Composed composed = Composer.compose(id, mailbox, checked, answered);
         return switch (decision) {
-            case Decision.Hold _ -> {
-                Life held = Lifecycle.held(call.now().plus(mailbox.pendingTtl()), checked.sendAt(), call.now());
-                yield commit(call, checked, answered, message(call, mailbox, id, composed, held), composed, guards);
-            }
-            case Decision.Allow _ -> {
-                Approval standing = standing(call, mailbox, covering, composed);
-                Life allowed = Lifecycle.allowed(standing, checked.sendAt(), call.now());
-                yield commit(call, checked, answered, message(call, mailbox, id, composed, allowed), composed, guards);
-            }
-            case Decision.Deny deny ->
-                repeated(call, lane, checked, answered).orElseThrow(() -> Targets.refusal(call, deny.code()));
+            case Decision.Hold _ -> Scheduling.held(mailbox, checked.gateTiming(), checked.sendAt(), call.now());
+            case Decision.Allow _ ->
+                Lifecycle.allowed(standing(call, mailbox, covering, composed), checked.sendAt(), call.now());
+            case Decision.Deny deny -> throw Targets.refusal(call, deny.code());
         };
+    }
+
+    static Checked completed(Call<Submission> call, Mailbox mailbox, Checked asked) {
+        Checked checked = asked.completed(mailbox.preferences());
+        Checks.requireSomebody(checked.to(), checked.cc(), checked.bcc());
+        Scheduling.requireOffered(mailbox, checked.sendAt(), call.now());
+        return checked;
     }
 
     private static Message message(Call<Submission> call, Mailbox mailbox, MessageId id, Composed composed, Life life) {
@@ -250,7 +276,7 @@ public final class Submit {
     private static String explain(Message message) {
         return switch (message.state()) {
             case PENDING -> "Held until an approver decides. Nothing was sent.";
-            case SCHEDULED -> "Scheduled.";
+            case SCHEDULED -> Scheduling.explain(message);
             case QUEUED -> "Queued for delivery.";
             case SENDING,
                     SENT,

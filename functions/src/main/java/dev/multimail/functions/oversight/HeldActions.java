@@ -12,6 +12,8 @@ import dev.multimail.message.ContentHash;
 import dev.multimail.message.Lifecycle;
 import dev.multimail.message.Matter;
 import dev.multimail.message.Message;
+import dev.multimail.message.SpamLabel;
+import dev.multimail.policy.Operation;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
 import dev.multimail.store.Write;
@@ -20,10 +22,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Actions other than sending that wait for a person under {@code gated_all}, and what they do once approved. */
 public final class HeldActions {
     private static final int ACCEPTED = 202;
+
+    private static final Map<Operation, Effect> EFFECTS = Map.of(
+            Operation.TAG_EMAIL, (services, lane, action, now) -> tag(services, action, true),
+            Operation.DELETE_TAG, (services, lane, action, now) -> tag(services, action, false),
+            Operation.REPORT_SPAM, (services, lane, action, now) -> label(services, action, SpamLabel.SPAM),
+            Operation.NOT_SPAM, (services, lane, action, now) -> label(services, action, SpamLabel.NOT_SPAM),
+            Operation.ADD_CONTACT,
+                    (services, lane, action, now) ->
+                            List.of(services.store().contacts().create(lane, contact(services, action, now))),
+            Operation.DELETE_CONTACT,
+                    (services, lane, action, now) ->
+                            List.of(services.store().contacts().delete(lane, action.about())));
 
     private HeldActions() {}
 
@@ -61,37 +76,29 @@ public final class HeldActions {
 
     /** The writes by which an approved action takes effect, in the approval's own transaction. */
     static List<Write> writes(Services services, Lane lane, Matter.HeldAction action, Instant now) {
-        return switch (action.operation()) {
-            case TAG_EMAIL -> tag(services, action, true);
-            case DELETE_TAG -> tag(services, action, false);
-            case ADD_CONTACT -> List.of(services.store().contacts().create(lane, contact(services, action, now)));
-            case DELETE_CONTACT -> List.of(services.store().contacts().delete(lane, action.about()));
-            case SEND_EMAIL,
-                    REPLY_EMAIL,
-                    CHECK_INBOX,
-                    READ_EMAIL,
-                    DOWNLOAD_ATTACHMENT,
-                    GET_THREAD,
-                    GET_TAGS,
-                    LIST_CONTACTS,
-                    GET_MAILBOX,
-                    LIST_MAILBOXES,
-                    WHO_AM_I,
-                    LIST_PENDING,
-                    CANCEL_MESSAGE,
-                    DECIDE_EMAIL,
-                    CREATE_MAILBOX,
-                    CONFIGURE_MAILBOX,
-                    CREATE_TOKEN,
-                    LIST_TOKENS,
-                    REVOKE_TOKEN,
-                    CREATE_WEBHOOK,
-                    LIST_WEBHOOKS,
-                    DELETE_WEBHOOK,
-                    LIST_DELIVERIES,
-                    READ_AUDIT_LOG ->
-                throw new IllegalStateException(action.operation() + " is never held as an action");
-        };
+        Effect effect = EFFECTS.get(action.operation());
+        if (effect == null) {
+            throw new IllegalStateException(action.operation() + " is never held as an action");
+        }
+        return effect.writes(services, lane, action, now);
+    }
+
+    /** The operations that can be held as actions. */
+    public static Set<Operation> operations() {
+        return EFFECTS.keySet();
+    }
+
+    @FunctionalInterface
+    private interface Effect {
+        List<Write> writes(Services services, Lane lane, Matter.HeldAction action, Instant now);
+    }
+
+    private static List<Write> label(Services services, Matter.HeldAction action, SpamLabel label) {
+        Message before = services.store()
+                .messages()
+                .get(MessageId.of(action.about()))
+                .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "The message that was to be labelled is gone."));
+        return List.of(services.store().messages().change(before, before.withLabel(label)));
     }
 
     private static List<Write> tag(Services services, Matter.HeldAction action, boolean add) {

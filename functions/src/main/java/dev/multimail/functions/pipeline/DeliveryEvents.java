@@ -6,6 +6,7 @@ import dev.multimail.functions.json.Json;
 import dev.multimail.functions.json.Tree;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.MessageId;
+import dev.multimail.mailbox.Suppression;
 import dev.multimail.message.Handover;
 import dev.multimail.message.Life;
 import dev.multimail.message.Lifecycle;
@@ -122,8 +123,8 @@ public record DeliveryEvents(Services services) implements RequestHandler<Map<St
                 .filter(address -> !address.isEmpty())
                 .distinct()
                 .map(address -> services.store()
-                        .mailboxes()
-                        .suppress(message.accountId(), address, kind.toLowerCase(Locale.ROOT), now.toString()))
+                        .suppressions()
+                        .add(message.accountId(), new Suppression(address, kind.toLowerCase(Locale.ROOT), now)))
                 .toList();
     }
 

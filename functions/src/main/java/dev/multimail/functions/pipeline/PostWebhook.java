@@ -59,7 +59,7 @@ public record PostWebhook(Services services) implements RequestHandler<SQSEvent,
     private Answer post(WebhookDelivery delivery, Subscription subscription, Instant now) {
         Octets body = Octets.owning(delivery.body().getBytes(StandardCharsets.UTF_8));
         Map<String, String> headers =
-                new HashMap<>(WebhookSignature.headers(List.of(subscription.secret()), delivery.eventId(), now, body));
+                new HashMap<>(WebhookSignature.headers(subscription.secrets(now), delivery.eventId(), now, body));
         headers.put("Content-Type", "application/json");
         headers.put("X-MultiMail-Event-Id", delivery.eventId());
         headers.put("X-MultiMail-Event", delivery.eventName());
@@ -122,17 +122,6 @@ public record PostWebhook(Services services) implements RequestHandler<SQSEvent,
     }
 
     private Write health(Subscription subscription, @Nullable Instant failingSince, @Nullable Instant disabledAt) {
-        return services.store()
-                .webhooks()
-                .change(new Subscription(
-                        subscription.id(),
-                        subscription.accountId(),
-                        subscription.url(),
-                        subscription.events(),
-                        subscription.mailbox(),
-                        subscription.secret(),
-                        subscription.createdAt(),
-                        failingSince,
-                        disabledAt));
+        return services.store().webhooks().change(subscription, subscription.withHealth(failingSince, disabledAt));
     }
 }

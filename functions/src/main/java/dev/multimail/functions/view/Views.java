@@ -2,6 +2,7 @@ package dev.multimail.functions.view;
 
 import dev.multimail.functions.wiring.Settings;
 import dev.multimail.mailbox.Mailbox;
+import dev.multimail.mailbox.Preferences;
 import dev.multimail.message.Address;
 import dev.multimail.message.Approval;
 import dev.multimail.message.Ending;
@@ -9,6 +10,7 @@ import dev.multimail.message.Life;
 import dev.multimail.message.Matter;
 import dev.multimail.message.Message;
 import dev.multimail.message.Receipts;
+import dev.multimail.message.SpamLabel;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +42,13 @@ public final class Views {
         view.put("received_at", message.createdAt().toString());
         view.put("updated_at", message.updatedAt().toString());
         view.put("tags", message.tags());
+        view.put("spam_verdict", verdict(message));
+        view.put("spam_score", null);
+        view.put(
+                "user_label",
+                message.label() == SpamLabel.NONE ? null : message.label().wire());
         life(view, message.life());
-        return present(view);
+        return Nullables.present(view);
     }
 
     /** A mailbox as its owner sees it. */
@@ -56,9 +63,19 @@ public final class Views {
                 mailbox.approvers().stream().map(Address::toString).toList());
         view.put("pending_ttl_seconds", mailbox.pendingTtl().toSeconds());
         view.put("allowlist", mailbox.allowlist());
+        Preferences preferences = mailbox.preferences();
+        view.put("auto_cc", joined(preferences.autoCc()));
+        view.put("auto_bcc", joined(preferences.autoBcc()));
+        view.put("signature_block", preferences.signature());
+        view.put("default_gate_timing", preferences.gateTiming().wire());
+        view.put("scheduling_enabled", preferences.scheduling() ? 1 : 0);
+        view.put("mcp_configured", preferences.setUp() ? 1 : 0);
+        view.put("forward_inbound", 0);
+        view.put("ai_disclosure", 1);
         view.put("is_active", mailbox.active() ? 1 : 0);
+        view.put("tenant_id", mailbox.accountId());
         view.put("created_at", mailbox.createdAt().toString());
-        return present(view);
+        return Nullables.present(view);
     }
 
     /**
@@ -67,6 +84,14 @@ public final class Views {
      */
     public static String approvalUrl(Settings settings, Message message) {
         return settings.url("/v1/approve/" + message.id());
+    }
+
+    private static String verdict(Message message) {
+        return switch (message.label()) {
+            case SPAM -> "quarantined";
+            case NOT_SPAM -> "clean";
+            case NONE -> message.isFlagged() ? "flagged" : "clean";
+        };
     }
 
     private static void outbound(Map<String, @Nullable Object> view, Matter.Outbound outbound) {
@@ -149,9 +174,7 @@ public final class Views {
         return addresses.stream().map(Address::toString).toList();
     }
 
-    // JSON null is a value here: clients read every key. The map's type just cannot say so to its callers.
-    @SuppressWarnings("NullAway")
-    private static Map<String, Object> present(Map<String, @Nullable Object> view) {
-        return view;
+    private static @Nullable String joined(List<Address> addresses) {
+        return addresses.isEmpty() ? null : String.join(", ", texts(addresses));
     }
 }

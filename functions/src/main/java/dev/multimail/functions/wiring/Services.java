@@ -11,4 +11,23 @@ import java.util.random.RandomGenerator;
  * @param clock ticks in milliseconds: finer times would only make rows larger
  */
 public record Services(
-        InstantSource clock, RandomGenerator random, Ids ids, Store store, Ports ports, Settings settings, Log log) {}
+        InstantSource clock,
+        RandomGenerator random,
+        Ids ids,
+        Store store,
+        Ports ports,
+        Settings settings,
+        Log log,
+        Pause pause) {
+    /** Services whose pauses really last. */
+    public Services(
+            InstantSource clock,
+            RandomGenerator random,
+            Ids ids,
+            Store store,
+            Ports ports,
+            Settings settings,
+            Log log) {
+        this(clock, random, ids, store, ports, settings, log, Pause.real());
+    }
+}

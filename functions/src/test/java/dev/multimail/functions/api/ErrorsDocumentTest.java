@@ -2,14 +2,21 @@ package dev.multimail.functions.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.multimail.functions.admin.TokenSettings;
 import dev.multimail.functions.authorizer.TokenAuthorizer;
 import dev.multimail.functions.gateway.ApiGateway;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Problems;
+import dev.multimail.functions.lookup.UsageSpan;
+import dev.multimail.functions.lookup.Waiting;
 import dev.multimail.functions.outbound.Limits;
 import dev.multimail.functions.oversight.Deciding;
 import dev.multimail.functions.oversight.Tags;
+import dev.multimail.mailbox.Account;
+import dev.multimail.mailbox.Allowlist;
+import dev.multimail.mailbox.AllowlistEntry;
 import dev.multimail.mailbox.Mailbox;
+import dev.multimail.mailbox.Preferences;
 import dev.multimail.message.Lifecycle;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.store.Replays;
@@ -84,6 +91,15 @@ class ErrorsDocumentTest {
         limits.put("Days ahead of a scheduled message", Limits.SCHEDULE.toDays());
         limits.put("Bytes of a request", (long) ApiGateway.MAX_REQUEST_BYTES);
         limits.put("Entries of a list in one answer", (long) Call.MAX_LIMIT);
+        limits.put("Entries of a list that an offset passes over", (long) Call.MAX_OFFSET);
+        limits.put("Days of one usage report", (long) UsageSpan.MAX_DAYS);
+        limits.put("Characters of an account's name", (long) Account.MAX_NAME);
+        limits.put("Characters of a postal address", (long) Account.MAX_PHYSICAL_ADDRESS);
+        limits.put("Copies that an owner adds, of each kind", (long) Preferences.MAX_COPIES);
+        limits.put("Characters of a signature", (long) Preferences.MAX_SIGNATURE);
+        limits.put("Entries of an allowlist", (long) Allowlist.MAX_ENTRIES);
+        limits.put("Characters of an allowlist entry's note", (long) AllowlistEntry.MAX_NOTE);
+        limits.put("Seconds that a call waits", Waiting.LONGEST.toSeconds());
         limits.put("Tags of a message", (long) Tags.MAX_TAGS);
         limits.put("Characters of a tag's name", (long) Tags.MAX_NAME);
         limits.put("Characters of a tag's value", (long) Tags.MAX_VALUE);
@@ -93,7 +109,7 @@ class ErrorsDocumentTest {
         limits.put("Characters of a display name", (long) Mailbox.MAX_DISPLAY_NAME);
         limits.put("Seconds to decide, at least", Mailbox.MIN_TTL.toSeconds());
         limits.put("Seconds to decide, at most", Mailbox.MAX_TTL.toSeconds());
-        limits.put("Characters of a token's name", (long) CreateToken.MAX_NAME);
+        limits.put("Characters of a token's name", (long) TokenSettings.MAX_NAME);
         limits.put("Characters of a decision's reason", (long) Deciding.MAX_REASON);
         limits.put("Webhooks of an account", (long) CreateWebhook.MAX_WEBHOOKS);
         limits.put("Fresh approval links of a message", (long) Lifecycle.MAX_NOTICES);

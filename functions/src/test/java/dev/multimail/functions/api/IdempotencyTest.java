@@ -6,6 +6,7 @@ import dev.multimail.functions.json.Json;
 import dev.multimail.functions.testing.Answer;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
+import dev.multimail.mailbox.Suppression;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,8 +122,8 @@ class IdempotencyTest {
                 .transactions()
                 .require(List.of(world.services()
                         .store()
-                        .mailboxes()
-                        .suppress("acc_test", "v@example.org", "bounce", "2027-03-01T09:00:00Z")));
+                        .suppressions()
+                        .add("acc_test", new Suppression("v@example.org", "bounce", World.START))));
         assertThat(sendUnder("k1", "Hi").body()).isEqualTo(first.body());
         assertThat(sendUnder("k2", "Hi").text("code")).isEqualTo("recipient_suppressed");
     }

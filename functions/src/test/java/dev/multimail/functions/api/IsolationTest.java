@@ -10,6 +10,7 @@ import dev.multimail.functions.testing.Answer;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
 import dev.multimail.mailbox.Account;
+import dev.multimail.mailbox.Suppression;
 import dev.multimail.message.Address;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.Scope;
@@ -35,7 +36,13 @@ class IsolationTest {
             Operation.LIST_MAILBOXES,
             Operation.CREATE_MAILBOX,
             Operation.LIST_WEBHOOKS,
-            Operation.LIST_DELIVERIES);
+            Operation.LIST_DELIVERIES,
+            Operation.GET_ACCOUNT,
+            Operation.UPDATE_ACCOUNT,
+            Operation.DELETE_ACCOUNT,
+            Operation.GET_USAGE,
+            Operation.LIST_SPAM,
+            Operation.LIST_SUPPRESSION);
     private static final Map<Operation, String> BODIES = bodies();
 
     private final World world = new World();
@@ -50,8 +57,10 @@ class IsolationTest {
         String mail = Json.write(Map.of("to", "v@example.org", "subject", "Hi", "body", "Hello"));
         bodies.put(Operation.SEND_EMAIL, mail);
         bodies.put(Operation.REPLY_EMAIL, mail);
+        bodies.put(Operation.EDIT_SCHEDULED_EMAIL, mail);
         bodies.put(Operation.TAG_EMAIL, Json.write(Map.of("tags", Map.of("a", "1"))));
         bodies.put(Operation.DECIDE_EMAIL, "{\"email_id\": \"{email}\", \"action\": \"approve\"}");
+        bodies.put(Operation.ADD_ALLOWLIST_ENTRY, Json.write(Map.of("pattern", "*@x.example")));
         bodies.put(Operation.ADD_CONTACT, Json.write(Map.of("email", "ann@x.example")));
         bodies.put(Operation.CONFIGURE_MAILBOX, Json.write(Map.of("oversight_mode", "autonomous")));
         bodies.put(Operation.CREATE_TOKEN, "{\"name\": \"n\", \"mailbox\": \"{mailbox}\"}");
@@ -90,6 +99,26 @@ class IsolationTest {
                 "webhook",
                 world.call(world.ownerKey(), "POST", "/v1/webhooks", Map.of("url", "http://127.0.0.1:9/in"))
                         .text("id"));
+        ids.put(
+                "delivery",
+                world.call(world.ownerKey(), "POST", "/v1/webhooks/" + ids.get("webhook") + "/test", "")
+                        .text("id"));
+        ids.put("address", "gone@example.org");
+        world.services()
+                .store()
+                .transactions()
+                .require(List.of(world.services()
+                        .store()
+                        .suppressions()
+                        .add("acc_test", new Suppression("gone@example.org", "bounce", World.START))));
+        ids.put(
+                "entry",
+                world.call(
+                                world.ownerKey(),
+                                "POST",
+                                "/v1/mailboxes/" + victim.id() + "/allowlist",
+                                Map.of("pattern", "*@partner.example"))
+                        .text("id"));
         ids.put("filename", "report.pdf");
         ids.put("key", "a");
         assertThat(ids.values()).doesNotContain("");
@@ -103,7 +132,8 @@ class IsolationTest {
         theirs.forEach((name, id) -> ids.put(
                 name,
                 switch (name) {
-                    case "contact", "token", "webhook" -> id.substring(0, id.length() - 4) + "0000";
+                    case "address" -> "nobody@example.org";
+                    case "contact", "token", "webhook", "delivery" -> id.substring(0, id.length() - 4) + "0000";
                     default -> id.replace(key, "0000000000");
                 }));
         return ids;
@@ -125,6 +155,9 @@ class IsolationTest {
                     || path.contains("{contact}")
                     || path.contains("{token}")
                     || path.contains("{webhook}")
+                    || path.contains("{delivery}")
+                    || path.contains("{address}")
+                    || path.contains("{thread}")
                     || BODIES.getOrDefault(name(), "").contains("{");
         }
 
@@ -207,6 +240,8 @@ class IsolationTest {
                 "/v1/webhook-deliveries",
                 "/v1/oversight/pending",
                 "/v1/api-keys",
+                "/v1/account",
+                "/v1/suppression",
                 "/v1/audit-log")) {
             Answer answer = world.get(foreignKey, path);
             assertThat(answer.status()).as(path).isEqualTo(200);

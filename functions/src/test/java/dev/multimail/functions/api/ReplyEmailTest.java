@@ -7,6 +7,7 @@ import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
 import dev.multimail.mail.MimeParser;
 import dev.multimail.mail.ParsedMail;
+import dev.multimail.mailbox.Suppression;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -128,8 +129,8 @@ class ReplyEmailTest {
                 .transactions()
                 .require(List.of(world.services()
                         .store()
-                        .mailboxes()
-                        .suppress("acc_test", "ann@x.example", "bounce", "2027-03-01T09:00:00Z")));
+                        .suppressions()
+                        .add("acc_test", new Suppression("ann@x.example", "bounce", World.START))));
         Answer refused = reply(id, Map.of("body", "Yes"));
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text("code")).isEqualTo("recipient_suppressed");

@@ -7,6 +7,7 @@ import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
 import dev.multimail.mail.MimeParser;
 import dev.multimail.mail.ParsedMail;
+import dev.multimail.mailbox.Suppression;
 import dev.multimail.message.Address;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -360,8 +361,8 @@ class SendEmailTest {
                 .transactions()
                 .require(List.of(world.services()
                         .store()
-                        .mailboxes()
-                        .suppress("acc_test", "gone@example.org", "bounce", "2027-03-01T09:00:00Z")));
+                        .suppressions()
+                        .add("acc_test", new Suppression("gone@example.org", "bounce", World.START))));
         for (String field : List.of("to", "cc", "bcc")) {
             Answer answer = sendWith(field, "Gone@Example.org");
             refused(answer, 409, "recipient_suppressed");

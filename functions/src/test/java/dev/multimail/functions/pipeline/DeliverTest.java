@@ -8,6 +8,7 @@ import dev.multimail.functions.testing.Answer;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
 import dev.multimail.id.MessageId;
+import dev.multimail.mailbox.Suppression;
 import dev.multimail.message.Message;
 import dev.multimail.message.Octets;
 import java.nio.charset.StandardCharsets;
@@ -75,8 +76,8 @@ class DeliverTest {
                 .transactions()
                 .require(List.of(world.services()
                         .store()
-                        .mailboxes()
-                        .suppress("acc_test", "vendor@example.org", "bounce", World.START.toString())));
+                        .suppressions()
+                        .add("acc_test", new Suppression("vendor@example.org", "bounce", World.START))));
         world.settle();
         assertThat(mailbox.read(id).text("status")).isEqualTo("failed");
         assertThat(mailbox.read(id).text("reason")).contains("bounced");

@@ -35,6 +35,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +58,8 @@ public final class World {
     private final Outbox kept = new Outbox(faults, "kept");
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final Map<String, Octets> blobs = new ConcurrentHashMap<>();
+    private final List<Duration> pauses = new ArrayList<>();
+    private Runnable meanwhile = () -> {};
     private final Pipeline pipeline;
     private final Services services;
     private final String ownerKey;
@@ -90,7 +93,12 @@ public final class World {
                 store,
                 ports,
                 settings,
-                new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), clock));
+                new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), clock),
+                duration -> {
+                    pauses.add(duration);
+                    clock.advance(duration);
+                    meanwhile.run();
+                });
         pipeline.over(services);
         ownerKey = open(store);
         faults.heal();
@@ -108,6 +116,16 @@ public final class World {
         writes.addAll(store.credentials().create(owner.credential()));
         store.transactions().require(writes);
         return owner.token().text();
+    }
+
+    /** The pauses that handlers made so far. */
+    public List<Duration> pauses() {
+        return List.copyOf(pauses);
+    }
+
+    /** What happens while a handler pauses. */
+    public void meanwhile(Runnable event) {
+        meanwhile = event;
     }
 
     public Services services() {
@@ -165,18 +183,25 @@ public final class World {
     }
 
     public Answer call(String token, String verb, String target, String body, Map<String, String> headers) {
+        ApiOperation<?> best = null;
+        Map<String, String> parameters = Map.of();
         for (ApiOperation<?> operation : Api.operations(services)) {
             for (String path : operation.endpoint().paths()) {
-                Optional<Map<String, String>> parameters = Route.match(path, target);
-                if (operation.endpoint().verb().name().equals(verb) && parameters.isPresent()) {
-                    return authorized(operation, token, event(verb, target, parameters.get(), body, headers));
+                Optional<Map<String, String>> found = Route.match(path, target);
+                boolean fits = operation.endpoint().verb().name().equals(verb) && found.isPresent();
+                if (fits && (best == null || found.get().size() < parameters.size())) {
+                    best = operation;
+                    parameters = found.get();
                 }
             }
         }
+        if (best != null) {
+            return authorized(best, token, event(verb, target, parameters, body, headers));
+        }
         for (PublicOperation operation : Api.publicOperations(services)) {
-            Optional<Map<String, String>> parameters = Route.match(operation.path(), target);
-            if (operation.verb().name().equals(verb) && parameters.isPresent()) {
-                return answer(operation, event(verb, target, parameters.get(), body, headers));
+            Optional<Map<String, String>> found = Route.match(operation.path(), target);
+            if (operation.verb().name().equals(verb) && found.isPresent()) {
+                return answer(operation, event(verb, target, found.get(), body, headers));
             }
         }
         throw new IllegalArgumentException("no route for " + verb + " " + target);
