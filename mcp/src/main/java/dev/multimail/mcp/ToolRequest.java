@@ -45,7 +45,7 @@ record ToolRequest(Toolbox toolbox, JsonText json) {
         arguments.forEach((parameter, value) -> {
             switch (parameter.place()) {
                 case PATH, MAILBOX -> path.put(parameter.wire(), String.valueOf(value));
-                case QUERY -> query.put(parameter.wire(), String.valueOf(value));
+                case QUERY -> ask(query, parameter, value);
                 case BODY -> body.put(parameter.wire(), value);
                 case ACTION -> {}
             }
@@ -56,6 +56,15 @@ record ToolRequest(Toolbox toolbox, JsonText json) {
         }
         boolean sendsBody = route.verb() != Endpoint.Verb.GET && !body.isEmpty();
         return new RestRequest(route.verb(), filled(template, path), query, sendsBody ? json.write(body) : null);
+    }
+
+    // A query has no objects: what stands in one stands beside the others.
+    private static void ask(Map<String, String> query, Parameter parameter, Object value) {
+        if (value instanceof Map<?, ?> pairs) {
+            pairs.forEach((name, text) -> query.put(String.valueOf(name), String.valueOf(text)));
+        } else {
+            query.put(parameter.wire(), String.valueOf(parameter.type().wire(value)));
+        }
     }
 
     private static boolean takesMailbox(Tool tool) {

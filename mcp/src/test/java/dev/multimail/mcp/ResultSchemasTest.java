@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.testing.TestMailbox;
+import dev.multimail.functions.testing.World;
+import dev.multimail.mailbox.Suppression;
 import dev.multimail.mcp.tool.Tool;
 import dev.multimail.mcp.tool.Toolbox;
+import dev.multimail.store.Store;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import java.util.LinkedHashMap;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** What tools really answer fits the schemas that they announce, by a validator that is not ours. */
 class ResultSchemasTest {
+    private static final Map<String, Object> MAIL =
+            Map.of("to", "v@example.org", "subject", "S", "markdown", "M");
+
     private final Stage stage = new Stage();
     private final TestMailbox mailbox = stage.world.mailbox("buyer@agents.example.com", "gated_send");
     private final TestMailbox strict = stage.world.mailbox("strict@agents.example.com", "gated_all");
@@ -61,9 +67,28 @@ class ResultSchemasTest {
         holds(agent, "cancel_message", Map.of("email_id", id));
         String thread = holds(agent, "read_email", Map.of("email_id", id)).text("thread_id");
         holds(agent, "get_thread", Map.of("thread_id", thread));
+        holds(agent, "list_threads", Map.of());
+        holds(agent, "get_account", Map.of());
+        holds(agent, "get_usage", Map.of("period", "daily"));
+        holds(agent, "list_allowlist", Map.of());
+        holds(agent, "wait_for_decision", Map.of("email_id", id, "timeout_seconds", 1));
+        scheduled();
         incoming();
         owners();
+        webhooks();
+        theEnd();
         assertThat(seen).containsAll(everyToolThatIsListed());
+    }
+
+    private void scheduled() {
+        String id = holds(
+                        agent,
+                        "send_email",
+                        Map.of(
+                                "to", "v@example.org", "subject", "S", "markdown", "M", "send_at",
+                                "2027-04-01T09:00:00Z", "gate_timing", "schedule_first"))
+                .text("id");
+        holds(agent, "edit_scheduled_email", Map.of("email_id", id, "subject", "Later"));
     }
 
     private void incoming() {
@@ -81,6 +106,13 @@ class ResultSchemasTest {
         holds(agent, "check_inbox", Map.of("status", "unread"));
         holds(agent, "read_email", Map.of("email_id", id));
         holds(agent, "download_attachment", Map.of("email_id", id, "filename", "offer.pdf"));
+        holds(agent, "manage_spam_status", Map.of("email_id", id, "action", "report"));
+        holds(agent, "list_spam", Map.of());
+        holds(agent, "manage_spam_status", Map.of("email_id", id, "action", "clear"));
+        holds(
+                agent,
+                "wait_for_email",
+                Map.of("timeout_seconds", 1, "since_id", agent.call("send_email", MAIL).text("id")));
         holds(agent, "reply_email", Map.of("email_id", id, "markdown", "Thanks."));
     }
 
@@ -93,15 +125,41 @@ class ResultSchemasTest {
         holds(owner, "update_mailbox", Map.of("display_name", "Buyer"));
         String key = holds(owner, "create_api_key", Map.of("name", "k", "scopes", List.of("read")))
                 .text("id");
+        String other = owner.call("create_api_key", Map.of("name", "o", "scopes", List.of("read")))
+                .text("id");
         holds(owner, "list_api_keys", Map.of());
         holds(owner, "revoke_api_key", Map.of("key_id", key));
+        holds(owner, "update_api_key", Map.of("key_id", other, "name", "renamed"));
+        String entry = holds(owner, "add_allowlist_entry", Map.of("pattern", "*@partner.example"))
+                .text("id");
+        holds(owner, "remove_allowlist_entry", Map.of("entry_id", entry));
+        holds(owner, "list_suppression", Map.of());
+        holds(owner, "get_audit_log", Map.of("limit", 5));
+        holds(owner, "setup_multimail", Map.of());
+    }
+
+    private void webhooks() {
         String hook = holds(owner, "create_webhook", Map.of("url", "https://hooks.example.com/in"))
                 .text("id");
         holds(owner, "list_webhooks", Map.of());
+        Map<String, Object> it = Map.of("webhook_id", hook);
+        holds(owner, "get_webhook", it);
+        holds(owner, "update_webhook", Map.of("webhook_id", hook, "events", List.of("email.sent")));
+        holds(owner, "rotate_webhook_secret", it);
+        String delivery = holds(owner, "test_webhook", it).text("id");
         holds(owner, "list_webhook_deliveries", Map.of());
-        holds(owner, "delete_webhook", Map.of("webhook_id", hook));
-        holds(owner, "get_audit_log", Map.of("limit", 5));
-        holds(owner, "setup_multimail", Map.of());
+        holds(owner, "redeliver_webhook", Map.of("delivery_id", delivery));
+        holds(owner, "delete_webhook", it);
+    }
+
+    private void theEnd() {
+        Store store = stage.world.services().store();
+        Suppression gone = new Suppression("gone@example.org", "bounce", World.START);
+        store.transactions().require(List.of(store.suppressions().add("acc_test", gone)));
+        holds(owner, "remove_suppression", Map.of("email_address", "gone@example.org"));
+        holds(owner, "update_account", Map.of("name", "Example Ltd"));
+        holds(owner, "delete_mailbox", Map.of("mailbox_id", strict.id()));
+        holds(owner, "delete_account", Map.of());
     }
 
     private Set<String> everyToolThatIsListed() {

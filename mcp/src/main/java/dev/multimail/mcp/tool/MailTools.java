@@ -94,6 +94,7 @@ final class MailTools {
                                 query("sender", "Part of the sender's name or address."),
                                 query("subject_contains", "Part of the subject."),
                                 query("since_id", "Only newer than this message."),
+                                query("filter", new Type.Pairs(), "The same filters as an object."),
                                 MAILBOX)
                         .answering(new Answer.Messages()),
                 Tool.of(
@@ -152,7 +153,7 @@ final class MailTools {
     }
 
     private static Parameter timeout() {
-        return query("timeout_seconds", new Type.Whole(1, 120), "How long at most; the service may answer earlier.");
+        return query("timeout_seconds", new Type.Patience(), "How long; a call ends after 25 seconds, and can be repeated.");
     }
 
     private static Parameter tags() {

@@ -15,6 +15,11 @@ public sealed interface Type {
     /** What the value must be, as the end of the sentence "limit is …". */
     String words();
 
+    /** What the API is given for a value that fits. */
+    default Object wire(Object value) {
+        return value;
+    }
+
     /** Text, one of a few words if any are given. */
     record Text(List<String> choices) implements Type {
         public Text {
@@ -56,6 +61,33 @@ public sealed interface Type {
         @Override
         public String words() {
             return "a whole number from " + least + " to " + most;
+        }
+    }
+
+    /** How many seconds to wait; the API answers after {@link #LONGEST} at the latest, and can be asked again. */
+    record Patience() implements Type {
+        static final int LONGEST = 25;
+        // Clients of the hosted product may wait as long.
+        private static final Whole SECONDS = new Whole(1, 120);
+
+        @Override
+        public Map<String, Object> schema() {
+            return SECONDS.schema();
+        }
+
+        @Override
+        public boolean fits(Object value) {
+            return SECONDS.fits(value);
+        }
+
+        @Override
+        public String words() {
+            return SECONDS.words();
+        }
+
+        @Override
+        public Object wire(Object value) {
+            return Math.min(((Number) value).longValue(), LONGEST);
         }
     }
 

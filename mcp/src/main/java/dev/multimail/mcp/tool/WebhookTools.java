@@ -26,7 +26,7 @@ final class WebhookTools {
                         .telling("webhooks:array"),
                 Tool.of("get_webhook", "Read a webhook", "get_webhook", "Read one webhook.")
                         .taking(WEBHOOK)
-                        .telling("id", "url", "events:array"),
+                        .telling("id", "url", "events:array", "signing_secret"),
                 Tool.of("update_webhook", "Change a webhook", "update_webhook", "Change a webhook's address or events.")
                         .taking(WEBHOOK, URL, EVENTS)
                         .telling("id", "url", "events:array"),
