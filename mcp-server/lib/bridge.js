@@ -71,8 +71,9 @@ export class Bridge {
     } catch (error) {
       // A client that cancelled its request expects no answer to it.
       if (id !== undefined && error.name !== "AbortError") {
-        this.#write(failure(id, INTERNAL_ERROR, `MultiMail cannot be reached at ${this.#settings.url.origin}: ` +
-          `${error.cause?.code ?? error.message}. Is the service running, and is MULTIMAIL_API_URL right?`));
+        const why = error.cause?.code ?? error.cause?.message ?? error.message;
+        this.#write(failure(id, INTERNAL_ERROR, `MultiMail cannot be reached at ${this.#settings.url.origin}: ${why}. ` +
+          "Is the service running, and is MULTIMAIL_API_URL right?"));
       }
     } finally {
       clearTimeout(timer);

@@ -117,9 +117,12 @@ test("something that is no MCP server is named as such", async () => {
 });
 
 test("a service that is not there is named with its address", async () => {
-  const { messages } = await run([LIST], { MULTIMAIL_API_URL: "http://127.0.0.1:1" });
+  const url = `http://127.0.0.1:${server.address().port}`;
+  await new Promise((closed) => server.close(closed));
+  const { messages } = await run([LIST], { MULTIMAIL_API_URL: url });
   assert.equal(messages[0].id, 1);
-  assert.match(messages[0].error.message, /http:\/\/127\.0\.0\.1:1.*MULTIMAIL_API_URL/);
+  assert.ok(messages[0].error.message.includes(`${url}: ECONNREFUSED`));
+  assert.match(messages[0].error.message, /MULTIMAIL_API_URL/);
 });
 
 test("a wrong setting ends it with a sentence for people, and nothing on standard output", async () => {

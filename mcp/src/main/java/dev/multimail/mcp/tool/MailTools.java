@@ -153,7 +153,7 @@ final class MailTools {
     }
 
     private static Parameter timeout() {
-        return query("timeout_seconds", new Type.Patience(), "How long; a call ends after 25 seconds, and can be repeated.");
+        return query("timeout_seconds", new Type.Patience(), "How long; a call ends after 25 s and can be repeated.");
     }
 
     private static Parameter tags() {
