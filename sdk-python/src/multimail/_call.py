@@ -57,6 +57,12 @@ def answers(model: type[M]) -> Callable[[httpx.Response], M]:
     return lambda response: model.from_wire(json_of(response))
 
 
+def as_is(response: httpx.Response) -> dict[str, Any]:
+    """Return the answer's fields as the server named them."""
+    answer = json_of(response)
+    return cast("dict[str, Any]", answer) if isinstance(answer, dict) else {}
+
+
 def at(*segments: str) -> str:
     """Join path segments, each quoted; a caller's id can never reach another route."""
     for segment in segments:

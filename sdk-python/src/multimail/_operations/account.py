@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from multimail._call import Call, answers, at, fields, query
+from multimail._call import Call, answers, as_is, at, fields, query
 from multimail.models import (
     AuditLog,
+    Delivery,
     DeliveryList,
     Done,
     Token,
@@ -83,11 +85,104 @@ def list_webhook_deliveries(
 
 
 def get_audit_log(
-    limit: int | None = None, cursor: str | None = None, mailbox: str | None = None
+    limit: int | None = None,
+    cursor: str | None = None,
+    mailbox: str | None = None,
+    **filters_by: str,
 ) -> Call[AuditLog]:
-    """List the audit log's records, newest first."""
-    filters = query(limit=limit, cursor=cursor, mailbox=mailbox)
+    """List the audit log's records, newest first.
+
+    They can be filtered by `action`, `outcome`, `actor`, `resource_id`, `date_after` and
+    `date_before`.
+    """
+    filters = query(limit=limit, cursor=cursor, mailbox=mailbox, **filters_by)
     return Call("GET", at("v1", "audit-log"), answers(AuditLog), filters)
+
+
+def export_audit_log(
+    mailbox: str | None = None, cursor: str | None = None, **filters: str
+) -> Call[str]:
+    """Export the audit log as JSON Lines, newest first, up to 2,000 records at once."""
+    asked = query(mailbox=mailbox, cursor=cursor, **filters)
+    return Call("GET", at("v1", "audit-log", "export"), lambda response: response.text, asked)
+
+
+def who_am_i() -> Call[dict[str, Any]]:
+    """Say whose key this is: its mailbox and oversight mode, its scopes, live or test."""
+    return Call("GET", at("v1", "whoami"), as_is)
+
+
+def get_account() -> Call[dict[str, Any]]:
+    """Get the account that the key belongs to."""
+    return Call("GET", at("v1", "account"), as_is)
+
+
+def update_account(
+    *,
+    name: str | None = None,
+    oversight_email: str | None = None,
+    physical_address: str | None = None,
+) -> Call[dict[str, Any]]:
+    """Change the operator's name or addresses. What is not given stays."""
+    body = fields(name=name, oversight_email=oversight_email, physical_address=physical_address)
+    return Call("PATCH", at("v1", "account"), as_is, body=body)
+
+
+def delete_account() -> Call[Done]:
+    """Close the account for good: every mailbox is switched off and every token revoked."""
+    return Call("DELETE", at("v1", "account"), answers(Done))
+
+
+def get_usage(
+    from_day: str | None = None, to_day: str | None = None, *, daily: bool = False
+) -> Call[dict[str, Any]]:
+    """Count what was sent, received, called and decided; this month's without days."""
+    filters = query(**{"from": from_day, "to": to_day, "breakdown": "daily" if daily else None})
+    return Call("GET", at("v1", "usage"), as_is, filters)
+
+
+def list_suppression(limit: int | None = None, cursor: str | None = None) -> Call[dict[str, Any]]:
+    """List the addresses that bounced for good or complained."""
+    return Call("GET", at("v1", "suppression"), as_is, query(limit=limit, cursor=cursor))
+
+
+def remove_suppression(address: str) -> Call[Done]:
+    """Let mail go to an address again."""
+    return Call("DELETE", at("v1", "suppression", address), answers(Done))
+
+
+def update_api_key(
+    key_id: str, *, name: str | None = None, scopes: Sequence[str] | None = None
+) -> Call[Token]:
+    """Give a key another name or other scopes."""
+    listed = None if scopes is None else list(scopes)
+    body = fields(name=name, scopes=listed)
+    return Call("PATCH", at("v1", "api-keys", key_id), answers(Token), body=body)
+
+
+def update_webhook(
+    webhook_id: str, *, url: str | None = None, events: Sequence[str] | None = None
+) -> Call[Webhook]:
+    """Change where a webhook posts or what it hears; one that was disabled is switched on again."""
+    body = fields(url=url, events=None if events is None else list(events))
+    return Call("PATCH", at("v1", "webhooks", webhook_id), answers(Webhook), body=body)
+
+
+def rotate_webhook_secret(webhook_id: str, secret: str | None = None) -> Call[Webhook]:
+    """Get a new signing secret; the old one signs beside it for 24 hours."""
+    path = at("v1", "webhooks", webhook_id, "rotate-secret")
+    return Call("POST", path, answers(Webhook), body=fields(secret=secret))
+
+
+def test_webhook(webhook_id: str) -> Call[Delivery]:
+    """Have a signed `webhook.test` event posted."""
+    return Call("POST", at("v1", "webhooks", webhook_id, "test"), answers(Delivery))
+
+
+def redeliver_webhook(delivery_id: str) -> Call[Delivery]:
+    """Have a delivery posted again, with the same body and event id."""
+    path = at("v1", "webhook-deliveries", delivery_id, "redeliver")
+    return Call("POST", path, answers(Delivery))
 
 
 def health() -> Call[Done]:

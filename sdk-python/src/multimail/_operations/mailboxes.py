@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from multimail._call import Call, answers, at, fields, query
+from multimail._call import Call, answers, as_is, at, fields, query
 from multimail.models import Done, Mailbox, MailboxList, Token, TokenList
 
 Mode = Literal["read_only", "gated_all", "gated_send", "monitored", "autonomous"]
@@ -91,6 +91,39 @@ def create_token(mailbox: str, name: str | None = None, **settings: Any) -> Call
 def revoke_token(mailbox: str, token_id: str) -> Call[Done]:
     """Revoke a token of a mailbox."""
     return Call("DELETE", at("v1", "mailboxes", mailbox, "tokens", token_id), answers(Done))
+
+
+def list_allowlist(
+    mailbox: str = "me", limit: int | None = None, cursor: str | None = None
+) -> Call[dict[str, Any]]:
+    """List the recipients that need no approval under gated_send."""
+    filters = query(limit=limit, cursor=cursor)
+    return Call("GET", at("v1", "mailboxes", mailbox, "allowlist"), as_is, filters)
+
+
+def add_allowlist_entry(
+    mailbox: str, pattern: str, note: str | None = None
+) -> Call[dict[str, Any]]:
+    """Let mail to `a@x`, or to everybody at `*@x`, leave gated_send without an approval."""
+    body = fields(pattern=pattern, note=note)
+    return Call("POST", at("v1", "mailboxes", mailbox, "allowlist"), as_is, body=body)
+
+
+def remove_allowlist_entry(mailbox: str, entry_id: str) -> Call[Done]:
+    """Take a standing approval back."""
+    return Call("DELETE", at("v1", "mailboxes", mailbox, "allowlist", entry_id), answers(Done))
+
+
+def request_upgrade(target_mode: Mode, mailbox: str = "me") -> Call[Done]:
+    """Ask the owner for a looser mode: a single-use code is mailed to them."""
+    body = fields(target_mode=target_mode)
+    return Call("POST", at("v1", "mailboxes", mailbox, "request-upgrade"), answers(Done), body=body)
+
+
+def apply_upgrade(code: str, mailbox: str = "me") -> Call[Mailbox]:
+    """Bring the code that the owner got. Raises PermissionDeniedError when it is not good."""
+    body = fields(code=code)
+    return Call("POST", at("v1", "mailboxes", mailbox, "upgrade"), answers(Mailbox), body=body)
 
 
 def _settings(

@@ -9,8 +9,8 @@ from typing import Any, Literal
 import httpx
 
 from multimail._attachments import AttachmentInput, attachment_fields
-from multimail._call import Call, answers, at, fields, idempotency_key, instant, query
-from multimail.models import Message, MessageList, MessageStatus, SendResult, Tags, Thread
+from multimail._call import Call, answers, as_is, at, fields, idempotency_key, instant, query
+from multimail.models import Done, Message, MessageList, MessageStatus, SendResult, Tags, Thread
 
 Recipients = str | Sequence[str]
 
@@ -159,6 +159,94 @@ def download_attachment(message_id: str, filename: str, mailbox: str = "me") -> 
     """Download one attachment of a message, whole."""
     path = at("v1", "mailboxes", mailbox, "emails", message_id, "attachments", filename)
     return Call("GET", path, _content)
+
+
+def get_attachment_url(
+    message_id: str, filename: str, mailbox: str | None = None
+) -> Call[dict[str, Any]]:
+    """Get an address that gives out one attachment without a token, for an hour."""
+    return Call("GET", _message(message_id, mailbox, "attachments", filename, "url"), as_is)
+
+
+def edit_scheduled_email(
+    message_id: str,
+    *,
+    send_at: str | datetime | None = None,
+    to: Recipients | None = None,
+    cc: Recipients | None = None,
+    bcc: Recipients | None = None,
+    subject: str | None = None,
+    markdown: str | None = None,
+    mailbox: str | None = None,
+) -> Call[Message]:
+    """Change a scheduled message that no person approved yet. What is not given stays.
+
+    The approvers are asked anew. Raises ConflictError when the message is approved or left.
+    """
+    body = fields(
+        send_at=instant(send_at),
+        to=_addresses(to),
+        cc=_addresses(cc),
+        bcc=_addresses(bcc),
+        subject=subject,
+        markdown=markdown,
+    )
+    return Call("PATCH", _message(message_id, mailbox, "schedule"), answers(Message), body=body)
+
+
+def report_spam(message_id: str, mailbox: str | None = None) -> Call[Done]:
+    """Call a received message spam: lists leave it out from now on."""
+    return Call("POST", _message(message_id, mailbox, "report-spam"), answers(Done))
+
+
+def not_spam(message_id: str, mailbox: str | None = None) -> Call[Done]:
+    """Say that a message is no spam: it comes back to the inbox."""
+    return Call("POST", _message(message_id, mailbox, "not-spam"), answers(Done))
+
+
+def list_spam(
+    status: str | None = None, limit: int | None = None, cursor: str | None = None
+) -> Call[MessageList]:
+    """List flagged and reported mail; `status` is spam_flagged or spam_quarantined, or both."""
+    filters = query(status=status, limit=limit, cursor=cursor)
+    return Call("GET", at("v1", "emails"), answers(MessageList), filters)
+
+
+def list_threads(
+    mailbox: str = "me", limit: int | None = None, cursor: str | None = None
+) -> Call[dict[str, Any]]:
+    """List conversations, the one with the newest message first."""
+    filters = query(limit=limit, cursor=cursor)
+    return Call("GET", at("v1", "mailboxes", mailbox, "threads"), as_is, filters)
+
+
+def wait_for_email(
+    mailbox: str = "me",
+    *,
+    since_id: str | None = None,
+    timeout_seconds: int | None = None,
+    sender: str | None = None,
+    subject_contains: str | None = None,
+) -> Call[MessageList]:
+    """Wait up to 25 seconds for mail to come in; an empty list says that none did.
+
+    With `since_id`, what came after that message is answered at once.
+    """
+    filters = query(
+        since_id=since_id,
+        timeout_seconds=timeout_seconds,
+        sender=sender,
+        subject_contains=subject_contains,
+    )
+    return Call("GET", at("v1", "mailboxes", mailbox, "wait"), answers(MessageList), filters)
+
+
+def wait_for_decision(
+    message_id: str, timeout_seconds: int | None = None, mailbox: str | None = None
+) -> Call[Message]:
+    """Wait up to 25 seconds until people decided; `status` is `pending` when nobody did."""
+    filters = query(timeout_seconds=timeout_seconds)
+    return Call("GET", _message(message_id, mailbox, "wait"), answers(Message), filters)
 
 
 def _content(response: httpx.Response) -> bytes:

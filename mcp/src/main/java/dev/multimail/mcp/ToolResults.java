@@ -29,7 +29,7 @@ record ToolResults(JsonText json, Advice advice) {
                             "too_large",
                             "The file has " + answer.body().size() + " bytes; a tool gives at most "
                                     + FileContent.MOST_BYTES + ".",
-                            "Download it by the REST API, outside of this conversation.");
+                            advice.afterTooLarge());
         }
         Optional<Map<String, Object>> object = answer.isJson() ? json.object(answer.text()) : Optional.empty();
         return object.map(found -> done(shaped(tool.answer(), found)))

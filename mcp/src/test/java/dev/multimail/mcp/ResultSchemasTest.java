@@ -71,6 +71,7 @@ class ResultSchemasTest {
         holds(agent, "get_account", Map.of());
         holds(agent, "get_usage", Map.of("period", "daily"));
         holds(agent, "list_allowlist", Map.of());
+        holds(agent, "manage_upgrade", Map.of("action", "request", "target_mode", "monitored"));
         holds(agent, "wait_for_decision", Map.of("email_id", id, "timeout_seconds", 1));
         scheduled();
         incoming();
@@ -106,6 +107,7 @@ class ResultSchemasTest {
         holds(agent, "check_inbox", Map.of("status", "unread"));
         holds(agent, "read_email", Map.of("email_id", id));
         holds(agent, "download_attachment", Map.of("email_id", id, "filename", "offer.pdf"));
+        holds(agent, "get_attachment_url", Map.of("email_id", id, "filename", "offer.pdf"));
         holds(agent, "manage_spam_status", Map.of("email_id", id, "action", "report"));
         holds(agent, "list_spam", Map.of());
         holds(agent, "manage_spam_status", Map.of("email_id", id, "action", "clear"));
@@ -135,6 +137,7 @@ class ResultSchemasTest {
         holds(owner, "remove_allowlist_entry", Map.of("entry_id", entry));
         holds(owner, "list_suppression", Map.of());
         holds(owner, "get_audit_log", Map.of("limit", 5));
+        holds(owner, "export_audit_log", Map.of());
         holds(owner, "setup_multimail", Map.of());
     }
 

@@ -135,7 +135,7 @@ class ToolCallsTest {
         TestMailbox reader = stage.world.mailbox("reader@agents.example.com", "read_only");
         Client.Result refused = stage.client(reader.token()).call("send_email", MAIL);
         assertThat(refused.text("code")).isEqualTo("mode_read_only");
-        assertThat(refused.text("next")).contains("owner");
+        assertThat(refused.text("next")).contains("manage_upgrade", "owner");
     }
 
     @Test

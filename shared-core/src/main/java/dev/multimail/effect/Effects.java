@@ -1,5 +1,6 @@
 package dev.multimail.effect;
 
+import dev.multimail.approval.OneTimeCode;
 import dev.multimail.message.Approval;
 import dev.multimail.message.Ending;
 import dev.multimail.message.Life;
@@ -81,6 +82,14 @@ public final class Effects {
             case SENDING, UNCONFIRMED, FAILED, REJECTED, CANCELLED, EXPIRED, APPLIED, UNREAD, READ -> {}
         }
         return List.copyOf(effects);
+    }
+
+    /** What follows from a change of a code's row. */
+    public static List<Effect> of(OneTimeCode after) {
+        return after.mailedAt() != null || after.usedAt() != null
+                ? List.of()
+                : List.of(new Effect.Enqueue(
+                        new Job.MailCode(after.id()), after.asked().getLast()));
     }
 
     /** What follows from a change of a webhook delivery's row. */

@@ -16,6 +16,9 @@ public sealed interface Job {
     /** Let a scheduled message go, if its time has come. */
     record Release(MessageId messageId) implements Job {}
 
+    /** Mail a code to whom it is for. */
+    record MailCode(String codeId) implements Job {}
+
     /** Post one delivery to its endpoint. */
     record PostWebhook(String accountId, String deliveryKey) implements Job {}
 }

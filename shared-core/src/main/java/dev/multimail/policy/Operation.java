@@ -11,6 +11,7 @@ public enum Operation {
     CHECK_INBOX(Kind.READ, Scope.READ),
     READ_EMAIL(Kind.READ, Scope.READ, Scope.OVERSIGHT),
     DOWNLOAD_ATTACHMENT(Kind.READ, Scope.READ, Scope.OVERSIGHT),
+    GET_ATTACHMENT_URL(Kind.READ, Scope.READ, Scope.OVERSIGHT),
     GET_THREAD(Kind.READ, Scope.READ),
     GET_TAGS(Kind.READ, Scope.READ),
     LIST_SPAM(Kind.READ, Scope.READ),
@@ -32,6 +33,8 @@ public enum Operation {
     ADD_CONTACT(Kind.ACTION, Scope.SEND, Scope.ADMIN),
     DELETE_CONTACT(Kind.ACTION, Scope.SEND, Scope.ADMIN),
     CANCEL_MESSAGE(Kind.WITHDRAW, Scope.SEND, Scope.ADMIN),
+    REQUEST_UPGRADE(Kind.UPGRADE, Scope.SEND, Scope.ADMIN),
+    APPLY_UPGRADE(Kind.UPGRADE, Scope.SEND, Scope.ADMIN),
     DECIDE_EMAIL(Kind.DECIDE, Scope.OVERSIGHT),
     CREATE_MAILBOX(Kind.ADMINISTER, Scope.ADMIN),
     CONFIGURE_MAILBOX(Kind.ADMINISTER, Scope.ADMIN),
@@ -55,7 +58,9 @@ public enum Operation {
     REDELIVER_WEBHOOK(Kind.ADMINISTER, Scope.ADMIN),
     LIST_SUPPRESSION(Kind.ADMINISTER, Scope.ADMIN),
     REMOVE_SUPPRESSION(Kind.ADMINISTER, Scope.ADMIN),
-    READ_AUDIT_LOG(Kind.ADMINISTER, Scope.ADMIN);
+    READ_AUDIT_LOG(Kind.ADMINISTER, Scope.ADMIN),
+    EXPORT_AUDIT_LOG(Kind.ADMINISTER, Scope.ADMIN),
+    BILLING(Kind.ADMINISTER, Scope.ADMIN);
 
     /** What kind of act an operation is; the oversight mode speaks of kinds, not of operations. */
     public enum Kind {
@@ -67,6 +72,8 @@ public enum Operation {
         ACTION,
         /** Takes back what has not left yet. */
         WITHDRAW,
+        /** Asks the owner for a looser mode, or brings the code that the owner got for it. */
+        UPGRADE,
         /** Approves or rejects what waits. */
         DECIDE,
         /** Configures the account or a mailbox. */

@@ -51,6 +51,8 @@ public enum ErrorCode {
     MAILBOX_INACTIVE(Kind.FORBIDDEN, "This mailbox is not active.", "Ask the owner."),
     APPROVAL_LINK_INVALID(
             Kind.FORBIDDEN, "This approval link is not valid.", "Ask for a fresh link on the message's approval page."),
+    CODE_INVALID(
+            Kind.FORBIDDEN, "This code is wrong, used or too old.", "Ask for a new one; it is mailed to the owner."),
     APPROVER_REMOVED(Kind.FORBIDDEN, "You are no longer an approver of this mailbox.", "Ask the mailbox's owner."),
     NOT_FOUND(Kind.NOT_FOUND, "There is no such thing here.", "Check the id and the token's mailbox."),
     WRONG_STATE(
@@ -73,6 +75,10 @@ public enum ErrorCode {
             "This idempotency key was used for another request.",
             "Use a new key for a new request."),
     LIMIT_REACHED(Kind.LIMITED, "A limit is reached.", "Wait as long as Retry-After says."),
+    BILLING_NOT_OFFERED(
+            Kind.NOT_OFFERED,
+            "This installation is self-hosted: it has no plans and sends no bills.",
+            "Nothing is to be paid here."),
     TRY_AGAIN(Kind.UNAVAILABLE, "Too many changes met at once; nothing was changed.", "Send the same request again."),
     INTERNAL(
             Kind.INTERNAL,
@@ -89,6 +95,7 @@ public enum ErrorCode {
         TOO_LARGE,
         UNPROCESSABLE,
         LIMITED,
+        NOT_OFFERED,
         UNAVAILABLE,
         INTERNAL
     }

@@ -16,6 +16,7 @@ record Key(String pk, String sk) {
     static final String WEBHOOK = "HOOK#";
     static final String SUPPRESSION = "SUP#";
     static final String ALLOWED = "ALW#";
+    static final String CODE = "CODE#";
     static final String BODY = "BODY#";
     static final String DELIVERY = "DLV#";
     private static final String ACCOUNT = "ACC#";
@@ -52,6 +53,10 @@ record Key(String pk, String sk) {
 
     static Key allowed(MailboxId mailbox, String entryId) {
         return new Key(MAILBOX + mailbox.key(), ALLOWED + entryId);
+    }
+
+    static Key code(String codeId) {
+        return new Key(CODE + codeId, "CODE");
     }
 
     static Key address(String normalized) {

@@ -33,6 +33,7 @@ class PolicyTest {
             row("check_inbox", "READ", "READ ADMIN", "free"),
             row("read_email", "READ", "READ OVERSIGHT ADMIN", "free"),
             row("download_attachment", "READ", "READ OVERSIGHT ADMIN", "free"),
+            row("get_attachment_url", "READ", "READ OVERSIGHT ADMIN", "free"),
             row("get_thread", "READ", "READ ADMIN", "free"),
             row("get_tags", "READ", "READ ADMIN", "free"),
             row("list_contacts", "READ", "READ ADMIN", "free"),
@@ -53,6 +54,8 @@ class PolicyTest {
             row("add_contact", "SEND", "ADMIN", "action"),
             row("delete_contact", "SEND", "ADMIN", "action"),
             row("cancel_message", "SEND", "ADMIN", "free"),
+            row("request_upgrade", "SEND", "ADMIN", "free"),
+            row("apply_upgrade", "SEND", "ADMIN", "free"),
             row("decide_email", "never", "OVERSIGHT ADMIN", ""),
             row("create_mailbox", "never", "ADMIN", ""),
             row("configure_mailbox", "never", "ADMIN", ""),
@@ -74,6 +77,8 @@ class PolicyTest {
             row("redeliver_webhook", "never", "ADMIN", ""),
             row("list_suppression", "never", "ADMIN", ""),
             row("remove_suppression", "never", "ADMIN", ""),
+            row("export_audit_log", "never", "ADMIN", ""),
+            row("billing", "never", "ADMIN", ""),
             row("read_audit_log", "never", "ADMIN", ""));
 
     /** What a mode makes of a column: A allows, H holds, D denies, S holds unless a standing approval covers it. */

@@ -22,6 +22,7 @@ public final class Api {
                 new WaitForDecision(services),
                 new ReadEmail(services),
                 new DownloadAttachment(services),
+                new GetAttachmentUrl(services),
                 new GetThread(services),
                 new ListThreads(services),
                 new GetTags(services),
@@ -43,6 +44,8 @@ public final class Api {
                 new ListAllowlist(services),
                 new AddAllowlistEntry(services),
                 new RemoveAllowlistEntry(services),
+                new RequestUpgrade(services),
+                new ApplyUpgrade(services),
                 new GetMailbox(services),
                 new ListMailboxes(services),
                 new GetAccount(services),
@@ -64,7 +67,9 @@ public final class Api {
                 new RedeliverWebhook(services),
                 new ListSuppression(services),
                 new RemoveSuppression(services),
-                new GetAuditLog(services));
+                new GetAuditLog(services),
+                new ExportAuditLog(services),
+                new Billing(services));
     }
 
     /** What anybody may ask without a token. */
@@ -73,6 +78,9 @@ public final class Api {
                 new ShowApproval(services),
                 new DecideByLink(services),
                 new SigningKeys(services),
-                new Health(services));
+                new GetFile(services),
+                new Health(services),
+                new OpenApiDocument(services, "openapi", "/openapi.json"),
+                new OpenApiDocument(services, "openapi_v1", "/v1/openapi.json"));
     }
 }

@@ -6,6 +6,7 @@ import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.NoBody;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.lookup.Targets;
+import dev.multimail.functions.view.FileReply;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mail.Attachment;
 import dev.multimail.mail.MimeParser;
@@ -13,9 +14,6 @@ import dev.multimail.message.Message;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.Target;
 import dev.multimail.store.Deliverables.Deliverable;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 
 /** Downloads one attachment as it is. It is a stranger's file: browsers are told to save it and to guess nothing. */
@@ -48,16 +46,6 @@ public record DownloadAttachment(Services services) implements ApiOperation<NoBo
         services.store()
                 .audit()
                 .record(call.audit(message.id().mailbox(), message.id().toString()));
-        String encoded =
-                URLEncoder.encode(attachment.name(), StandardCharsets.UTF_8).replace("+", "%20");
-        return new Reply.Binary(
-                200,
-                Map.of(
-                        "content-type", attachment.contentType(),
-                        "content-disposition", "attachment; filename*=UTF-8''" + encoded,
-                        "x-content-type-options", "nosniff",
-                        "content-security-policy", "sandbox; default-src 'none'",
-                        "cache-control", "no-store"),
-                attachment.content());
+        return FileReply.of(attachment);
     }
 }

@@ -19,7 +19,7 @@ public record GetAccount(Services services) implements ApiOperation<NoBody> {
         return Endpoint.of(
                 Operation.GET_ACCOUNT,
                 Endpoint.Verb.GET,
-                "Read the account: operator, where oversight goes, and this month's figures.",
+                "Read the account: who the operator is and where oversight goes.",
                 "/v1/account");
     }
 

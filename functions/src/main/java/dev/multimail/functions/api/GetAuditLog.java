@@ -6,18 +6,19 @@ import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.NoBody;
 import dev.multimail.functions.gateway.Reply;
+import dev.multimail.functions.lookup.AuditFilter;
 import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.view.AuditViews;
-import dev.multimail.functions.view.Cursor;
+import dev.multimail.functions.view.Nullables;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.MailboxId;
-import dev.multimail.mailbox.Mailbox;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.Target;
 import dev.multimail.store.Page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the audit log, newest first: the whole account's, or one mailbox's. */
 public record GetAuditLog(Services services) implements ApiOperation<NoBody> {
@@ -28,7 +29,7 @@ public record GetAuditLog(Services services) implements ApiOperation<NoBody> {
         return Endpoint.of(
                 Operation.READ_AUDIT_LOG,
                 Endpoint.Verb.GET,
-                "List the audit log, newest first, of the account or of one mailbox.",
+                "List the audit log, newest first, of the account or of one mailbox, by action, outcome, actor or time.",
                 "/v1/audit-log");
     }
 
@@ -41,25 +42,14 @@ public record GetAuditLog(Services services) implements ApiOperation<NoBody> {
     public Reply run(Call<NoBody> call) {
         Targets.requireAllowed(call, Target.ownAccount());
         String account = call.principal().accountId();
-        boolean all = call.queryParameter("mailbox").isEmpty();
-        List<MailboxId> mailboxes = all
-                ? services.store().mailboxes().ofAccount(account).stream()
-                        .map(Mailbox::id)
-                        .toList()
-                : List.of(Targets.mailbox(call).id());
+        boolean all = AuditFilter.all(call);
+        List<MailboxId> mailboxes = AuditFilter.mailboxes(call);
         String list = "audit:" + account + (all ? "" : mailboxes);
-        Page<AuditRecord> page = services.store()
-                .audit()
-                .newest(
-                        account,
-                        mailboxes,
-                        all,
-                        call.limit(STANDARD_LIMIT),
-                        Cursor.position(list, call.queryParameter("cursor")));
+        Page<AuditRecord> page = AuditFilter.of(call).page(call, mailboxes, all, call.limit(STANDARD_LIMIT), list);
         services.store().audit().record(call.audit(all ? null : mailboxes.getFirst(), null));
-        Map<String, Object> answer = new LinkedHashMap<>();
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("entries", page.items().stream().map(AuditViews::of).toList());
-        answer.put("cursor", Cursor.of(list, page.next()));
-        return Reply.ok(answer);
+        answer.put("cursor", page.next());
+        return Reply.ok(Nullables.present(answer));
     }
 }

@@ -104,6 +104,7 @@ final class Visit {
                     UNPROCESSABLE,
                     LIMITED,
                     UNAVAILABLE,
+                    NOT_OFFERED,
                     INTERNAL -> "This page cannot help you";
         };
         int status = Problems.status(problem.code());

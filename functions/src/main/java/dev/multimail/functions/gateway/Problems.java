@@ -41,6 +41,7 @@ public final class Problems {
             case TOO_LARGE -> 413;
             case UNPROCESSABLE -> 422;
             case LIMITED -> 429;
+            case NOT_OFFERED -> 501;
             case UNAVAILABLE -> 503;
             case INTERNAL -> 500;
         };

@@ -87,6 +87,15 @@ public final class Json {
         }
     }
 
+    /** The same JSON with line breaks, for people and for reviews of its changes. */
+    public static String pretty(String json) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not JSON", e);
+        }
+    }
+
     /** Reads JSON that somebody else shaped, given as text. */
     public static Tree tree(String text) {
         return new Tree(readOwn(text, JsonNode.class));

@@ -151,7 +151,7 @@ public record InboxFilter(
         };
     }
 
-    private static Instant time(String field, String text) {
+    static Instant time(String field, String text) {
         try {
             return text.length() == 10
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()

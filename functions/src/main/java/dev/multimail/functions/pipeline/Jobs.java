@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Jobs {
     private Jobs() {}
 
-    /** The text's shape: a kind, and the ids that it needs. */
+    /** The text's shape: a kind, and the ids that it needs; a code's id stands where a message's does. */
     record Wire(
             String kind,
             @Nullable String messageId,
@@ -27,6 +27,7 @@ public final class Jobs {
                         new Wire("copy_to_approvers", copy.messageId().toString(), null, null);
                     case Job.Release release ->
                         new Wire("release", release.messageId().toString(), null, null);
+                    case Job.MailCode code -> new Wire("mail_code", code.codeId(), null, null);
                     case Job.PostWebhook post -> new Wire("post_webhook", null, post.accountId(), post.deliveryKey());
                 });
     }
@@ -38,6 +39,7 @@ public final class Jobs {
             case "ask_approvers" -> new Job.AskApprovers(messageId(wire));
             case "copy_to_approvers" -> new Job.CopyToApprovers(messageId(wire));
             case "release" -> new Job.Release(messageId(wire));
+            case "mail_code" -> new Job.MailCode(need(wire.messageId()));
             case "post_webhook" -> new Job.PostWebhook(need(wire.accountId()), need(wire.deliveryKey()));
             default -> throw new IllegalArgumentException("unknown job: " + wire.kind());
         };

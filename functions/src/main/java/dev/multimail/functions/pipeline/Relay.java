@@ -8,6 +8,7 @@ import dev.multimail.effect.Effect;
 import dev.multimail.effect.Effects;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.message.Message;
+import dev.multimail.store.Codes;
 import dev.multimail.store.MessageRows;
 import dev.multimail.store.Webhooks;
 import java.util.List;
@@ -44,6 +45,9 @@ public record Relay(Services services) implements RequestHandler<DynamodbEvent, 
         if (MessageRows.isMessage(after)) {
             Message old = before.isEmpty() ? null : MessageRows.read(before);
             return Effects.of(old, MessageRows.read(after));
+        }
+        if (Codes.isCode(after)) {
+            return Effects.of(Codes.read(after));
         }
         return Webhooks.isDelivery(after) ? Effects.of(Webhooks.readDelivery(after)) : List.of();
     }

@@ -12,6 +12,7 @@ import dev.multimail.message.Message;
 import dev.multimail.message.MessageState;
 import dev.multimail.message.Step;
 import dev.multimail.store.Advance;
+import dev.multimail.store.Codes;
 import dev.multimail.store.MessageRows;
 import dev.multimail.store.Webhooks;
 import java.time.Instant;
@@ -71,6 +72,9 @@ public record Sweep(Services services) implements RequestHandler<ScheduledEvent,
     private static List<Effect> unfinished(Map<String, AttributeValue> row) {
         if (MessageRows.isMessage(row)) {
             return Effects.unfinished(MessageRows.read(row));
+        }
+        if (Codes.isCode(row)) {
+            return Effects.of(Codes.read(row));
         }
         return Webhooks.isDelivery(row) ? Effects.of(Webhooks.readDelivery(row)) : List.of();
     }

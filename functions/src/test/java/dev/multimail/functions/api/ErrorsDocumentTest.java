@@ -2,6 +2,7 @@ package dev.multimail.functions.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.multimail.approval.OneTimeCode;
 import dev.multimail.functions.admin.TokenSettings;
 import dev.multimail.functions.authorizer.TokenAuthorizer;
 import dev.multimail.functions.gateway.ApiGateway;
@@ -100,6 +101,8 @@ class ErrorsDocumentTest {
         limits.put("Entries of an allowlist", (long) Allowlist.MAX_ENTRIES);
         limits.put("Characters of an allowlist entry's note", (long) AllowlistEntry.MAX_NOTE);
         limits.put("Seconds that a call waits", Waiting.LONGEST.toSeconds());
+        limits.put("Upgrade codes of a mailbox in an hour", (long) OneTimeCode.MAX_AN_HOUR);
+        limits.put("Wrong tries of a code", (long) OneTimeCode.MAX_TRIES);
         limits.put("Tags of a message", (long) Tags.MAX_TAGS);
         limits.put("Characters of a tag's name", (long) Tags.MAX_NAME);
         limits.put("Characters of a tag's value", (long) Tags.MAX_VALUE);

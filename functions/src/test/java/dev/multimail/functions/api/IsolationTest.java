@@ -42,6 +42,7 @@ class IsolationTest {
             Operation.DELETE_ACCOUNT,
             Operation.GET_USAGE,
             Operation.LIST_SPAM,
+            Operation.BILLING,
             Operation.LIST_SUPPRESSION);
     private static final Map<Operation, String> BODIES = bodies();
 
@@ -61,6 +62,8 @@ class IsolationTest {
         bodies.put(Operation.TAG_EMAIL, Json.write(Map.of("tags", Map.of("a", "1"))));
         bodies.put(Operation.DECIDE_EMAIL, "{\"email_id\": \"{email}\", \"action\": \"approve\"}");
         bodies.put(Operation.ADD_ALLOWLIST_ENTRY, Json.write(Map.of("pattern", "*@x.example")));
+        bodies.put(Operation.REQUEST_UPGRADE, Json.write(Map.of("target_mode", "autonomous")));
+        bodies.put(Operation.APPLY_UPGRADE, Json.write(Map.of("code", "AAA-AAA")));
         bodies.put(Operation.ADD_CONTACT, Json.write(Map.of("email", "ann@x.example")));
         bodies.put(Operation.CONFIGURE_MAILBOX, Json.write(Map.of("oversight_mode", "autonomous")));
         bodies.put(Operation.CREATE_TOKEN, "{\"name\": \"n\", \"mailbox\": \"{mailbox}\"}");

@@ -11,6 +11,7 @@ import dev.multimail.functions.authorizer.TokenAuthorizer;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.PublicOperation;
 import dev.multimail.functions.json.Json;
+import dev.multimail.functions.openapi.Answers;
 import dev.multimail.functions.webhook.AddressRule;
 import dev.multimail.functions.webhook.WebhookPoster;
 import dev.multimail.functions.wiring.Log;
@@ -213,7 +214,11 @@ public final class World {
         } catch (TokenAuthorizer.Unauthorized unauthorized) {
             return new Answer(401, Map.of(), "{}");
         }
-        return answer(operation, event);
+        Answer answer = answer(operation, event);
+        if (!Answers.statuses(operation.endpoint().operation()).contains(answer.status())) {
+            throw new AssertionError("the reference does not know this status: " + answer);
+        }
+        return answer;
     }
 
     private static Answer answer(

@@ -44,7 +44,7 @@ public final class MemoryQueue implements Queue {
     private void take(Job job) {
         switch (job) {
             case Job.PostWebhook _ -> webhooks.take(() -> run(job, functions::postWebhook));
-            case Job.Deliver _, Job.AskApprovers _, Job.CopyToApprovers _, Job.Release _ ->
+            case Job.Deliver _, Job.AskApprovers _, Job.CopyToApprovers _, Job.Release _, Job.MailCode _ ->
                 outbound.take(() -> run(job, functions::deliver));
         }
     }

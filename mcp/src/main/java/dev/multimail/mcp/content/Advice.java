@@ -49,6 +49,13 @@ public final class Advice {
         };
     }
 
+    /** What to do with a file that is too large for an agent's context. */
+    public String afterTooLarge() {
+        return has.test("get_attachment_url")
+                ? "Give a person the address that get_attachment_url answers, or ask for less."
+                : "Have it downloaded by the REST API, or ask for less.";
+    }
+
     /** What to do after an error of the API. */
     public Optional<String> afterError(String code) {
         if (code.equals(MODE_READ_ONLY)) {

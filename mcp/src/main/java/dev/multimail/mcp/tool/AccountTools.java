@@ -65,14 +65,23 @@ final class AccountTools {
                         .taking(KEY, Arguments.CODE)
                         .telling("status", "id"),
                 Tool.of("get_audit_log", "Read the audit log", "read_audit_log", "List the audit log, newest first.")
-                        .taking(Arguments.LIMIT, Arguments.CURSOR, MAILBOX)
+                        .taking(
+                                query("action", "Only this action, such as send_email."),
+                                query("outcome", "Only this outcome, such as ok."),
+                                query("actor", "Only this actor."),
+                                query("resource_id", "Only about this message or key."),
+                                query("date_after", "Only later."),
+                                query("date_before", "Only earlier."),
+                                Arguments.LIMIT,
+                                Arguments.CURSOR,
+                                MAILBOX)
                         .telling("entries:array", "cursor"),
                 Tool.of(
                                 "export_audit_log",
                                 "Export the audit log",
                                 "export_audit_log",
-                                "Export the audit log as JSON Lines.")
-                        .taking(query("from", "First time."), query("to", "Last time."), Arguments.CURSOR, MAILBOX)
+                                "Export the audit log as JSON Lines; ask for a few days at a time.")
+                        .taking(query("date_after", "Only later."), query("date_before", "Only earlier."), MAILBOX)
                         .answering(new Answer.File()),
                 Tool.of("list_domains", "List domains", "list_domains", "List mail domains and how far each is.")
                         .telling("domains:array"),

@@ -63,6 +63,16 @@ final class MailTools {
                                 MAILBOX)
                         .answering(new Answer.File()),
                 Tool.of(
+                                "get_attachment_url",
+                                "Link to an attachment",
+                                "get_attachment_url",
+                                "Get an address that gives out one attachment without a token, for an hour.")
+                        .taking(
+                                Arguments.EMAIL,
+                                path("filename", "filename", "Its name, as read_email gives it."),
+                                MAILBOX)
+                        .telling("url", "size_bytes:integer", "content_type", "expires_in:integer"),
+                Tool.of(
                                 "cancel_message",
                                 "Take back a message",
                                 "cancel_message",

@@ -1,0 +1,64 @@
+package dev.multimail.functions.api;
+
+import dev.multimail.audit.AuditRecord;
+import dev.multimail.functions.gateway.ApiOperation;
+import dev.multimail.functions.gateway.Call;
+import dev.multimail.functions.gateway.Endpoint;
+import dev.multimail.functions.gateway.NoBody;
+import dev.multimail.functions.gateway.Reply;
+import dev.multimail.functions.json.Json;
+import dev.multimail.functions.lookup.AuditFilter;
+import dev.multimail.functions.lookup.Targets;
+import dev.multimail.functions.view.AuditViews;
+import dev.multimail.functions.wiring.Services;
+import dev.multimail.id.MailboxId;
+import dev.multimail.policy.Operation;
+import dev.multimail.policy.Target;
+import dev.multimail.store.Page;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Exports records of the audit log, one JSON object a line. */
+public record ExportAuditLog(Services services) implements ApiOperation<NoBody> {
+    /** Lambda answers at most 6 MB; a record has at most a few hundred octets. */
+    private static final int MAX_RECORDS = 2_000;
+
+    private static final int OK = 200;
+
+    @Override
+    public Endpoint endpoint() {
+        return Endpoint.of(
+                Operation.EXPORT_AUDIT_LOG,
+                Endpoint.Verb.GET,
+                "Export the audit log as JSON Lines, newest first; the header x-next-cursor tells where the rest begins.",
+                "/v1/audit-log/export");
+    }
+
+    @Override
+    public Class<NoBody> requestType() {
+        return NoBody.class;
+    }
+
+    @Override
+    public Reply run(Call<NoBody> call) {
+        Targets.requireAllowed(call, Target.ownAccount());
+        boolean all = AuditFilter.all(call);
+        List<MailboxId> mailboxes = AuditFilter.mailboxes(call);
+        String list = "audit:" + call.principal().accountId() + (all ? "" : mailboxes);
+        Page<AuditRecord> page = AuditFilter.of(call).page(call, mailboxes, all, MAX_RECORDS, list);
+        services.store().audit().record(call.audit(all ? null : mailboxes.getFirst(), null));
+        String lines = page.items().stream()
+                .map(entry -> Json.write(AuditViews.of(entry)) + "\n")
+                .collect(Collectors.joining());
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/jsonl; charset=utf-8");
+        headers.put("cache-control", "no-store");
+        headers.put("content-disposition", "attachment; filename=\"audit-log.jsonl\"");
+        if (page.next() != null) {
+            headers.put("x-next-cursor", page.next());
+        }
+        return new Reply.Text(OK, headers, lines);
+    }
+}
