@@ -309,6 +309,12 @@ ASKED = [
         "/v1/audit-log/export?action=send_email",
     ),
     Asked(
+        "who_am_i",
+        {},
+        "GET",
+        "/v1/whoami",
+    ),
+    Asked(
         "get_account",
         {},
         "GET",

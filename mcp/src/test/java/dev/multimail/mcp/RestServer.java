@@ -52,7 +52,7 @@ final class RestServer implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Answer answer = world.call(token(exchange), exchange.getRequestMethod(), target, body, Map.of());
             String type = Objects.requireNonNullElse(answer.headers().get("content-type"), "application/json");
-            byte[] bytes = target.contains("/attachments/") && answer.status() == 200
+            byte[] bytes = target.contains("/attachments/") && !type.startsWith("application/json")
                     ? Base64.getDecoder().decode(answer.body())
                     : answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("content-type", type);
