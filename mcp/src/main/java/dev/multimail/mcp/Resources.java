@@ -92,9 +92,10 @@ record Resources(RestApi api, JsonText json) {
             boolean missing = answer.status() == NOT_FOUND;
             throw problem(missing ? ErrorCodes.RESOURCE_NOT_FOUND : ErrorCodes.INVALID_REQUEST, sentence);
         }
-        return ReadResourceResult.builder(
-                        List.of(new TextResourceContents(uri, JSON, json.write(wrapped.apply(object)))))
+        TextResourceContents text = TextResourceContents.builder(uri, json.write(wrapped.apply(object)))
+                .mimeType(JSON)
                 .build();
+        return ReadResourceResult.builder(List.of(text)).build();
     }
 
     private static McpError problem(int code, String sentence) {

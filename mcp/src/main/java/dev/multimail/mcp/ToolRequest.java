@@ -168,6 +168,8 @@ record ToolRequest(Toolbox toolbox, JsonText json) {
     }
 
     private static String filled(String template, Map<String, String> values) {
-        return PLACEHOLDER.matcher(template).replaceAll(found -> RestRequest.segment(values.get(found.group(1))));
+        return PLACEHOLDER
+                .matcher(template)
+                .replaceAll(found -> RestRequest.segment(Objects.requireNonNull(values.get(found.group(1)))));
     }
 }

@@ -101,7 +101,7 @@ class UntrustedContentTest {
     void aFieldThatNobodyKnowsIsContent() {
         Map<String, Object> wrapped =
                 Envelope.message(Map.of("id", "msg_1", "status", "unread", "direction", "inbound", "brand_new", MARK));
-        assertThat(Json.write(wrapped.get("content"))).contains("brand_new");
+        assertThat(String.valueOf(wrapped.get("content"))).contains("brand_new");
         assertThat(wrapped).doesNotContainKey("brand_new");
     }
 
