@@ -1,4 +1,4 @@
-"""The same approved email through MCP twice: over HTTP, and by the packed program on standard input and output."""
+"""MCP: the same approved email twice: over HTTP, and by the packed program on standard input and output."""
 
 from __future__ import annotations
 
@@ -154,6 +154,21 @@ def test_an_approved_email_by_the_packed_program(
 ) -> None:
     with over_stdio(gated, tmp_path) as ask:
         an_approved_email(ask, service, gated, "PO 8902, by stdio")
+
+
+@needs_node
+def test_the_program_by_itself() -> None:
+    """Its own tests, by the runner that comes with Node."""
+    assert NODE
+    ran = subprocess.run(
+        [NODE, "--test", "--test-reporter=tap"],
+        cwd=REPOSITORY / "mcp-server",
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 def test_there_is_no_stream_and_no_session(service: Service) -> None:

@@ -6,6 +6,7 @@ import static dev.multimail.mcp.tool.Parameter.path;
 import static dev.multimail.mcp.tool.Parameter.query;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The account, its keys, its audit log and its domains. */
 final class AccountTools {
@@ -14,6 +15,10 @@ final class AccountTools {
     private AccountTools() {}
 
     static List<Tool> all() {
+        return Stream.of(account(), keys(), audit(), domains()).flatMap(List::stream).toList();
+    }
+
+    private static List<Tool> account() {
         return List.of(
                 Tool.of(
                                 "who_am_i",
@@ -39,6 +44,22 @@ final class AccountTools {
                                 query("to", "Last day."),
                                 query("period", new Type.Text(List.of("summary", "daily")), "In all, or by day."))
                         .telling("from", "to"),
+                Tool.of("report_issue", "Report an issue", "report_issue", "Tell the operator that something is wrong.")
+                        .taking(
+                                body("message", "What is wrong.").needed(),
+                                body("request_id", "The call that it is about."))
+                        .telling("status"),
+                Tool.of(
+                                "verify_sender",
+                                "Verify a sender",
+                                "verify_identity",
+                                "Check the X-MultiMail-Identity statement of a message: who sent it, under which mode.")
+                        .taking(body("identity", "The header's value.").needed())
+                        .telling("valid:boolean"));
+    }
+
+    private static List<Tool> keys() {
+        return List.of(
                 Tool.of("list_api_keys", "List keys", "list_tokens", "List tokens and keys, never their secrets.")
                         .taking(MAILBOX)
                         .telling("api_keys:array"),
@@ -63,7 +84,11 @@ final class AccountTools {
                         .telling("status"),
                 Tool.of("revoke_api_key", "Revoke a key", "revoke_token", "Revoke a key for good, within 60 seconds.")
                         .taking(KEY, Arguments.CODE)
-                        .telling("status", "id"),
+                        .telling("status", "id"));
+    }
+
+    private static List<Tool> audit() {
+        return List.of(
                 Tool.of("get_audit_log", "Read the audit log", "read_audit_log", "List the audit log, newest first.")
                         .taking(
                                 query("action", "Only this action, such as send_email."),
@@ -82,7 +107,11 @@ final class AccountTools {
                                 "export_audit_log",
                                 "Export the audit log as JSON Lines; ask for a few days at a time.")
                         .taking(query("date_after", "Only later."), query("date_before", "Only earlier."), MAILBOX)
-                        .answering(new Answer.File()),
+                        .answering(new Answer.File()));
+    }
+
+    private static List<Tool> domains() {
+        return List.of(
                 Tool.of("list_domains", "List domains", "list_domains", "List mail domains and how far each is.")
                         .telling("domains:array"),
                 Tool.of("add_domain", "Add a domain", "create_domain", "Add a mail domain; answers its DNS records.")
@@ -96,18 +125,6 @@ final class AccountTools {
                         .telling("id", "domain", "status"),
                 Tool.of("delete_domain", "Delete a domain", "delete_domain", "Remove a mail domain.")
                         .taking(domain())
-                        .telling("status"),
-                Tool.of(
-                                "verify_sender",
-                                "Verify a sender",
-                                "verify_identity",
-                                "Check the X-MultiMail-Identity statement of a message: who sent it, under which mode.")
-                        .taking(body("identity", "The header's value.").needed())
-                        .telling("valid:boolean"),
-                Tool.of("report_issue", "Report an issue", "report_issue", "Tell the operator that something is wrong.")
-                        .taking(
-                                body("message", "What is wrong.").needed(),
-                                body("request_id", "The call that it is about."))
                         .telling("status"));
     }
 

@@ -6,6 +6,7 @@ import static dev.multimail.mcp.tool.Parameter.path;
 import static dev.multimail.mcp.tool.Parameter.query;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Mailboxes, and the address book and the suppressed addresses that go with them. */
 final class MailboxTools {
@@ -14,6 +15,10 @@ final class MailboxTools {
     private MailboxTools() {}
 
     static List<Tool> all() {
+        return Stream.of(mailboxes(), contacts(), suppression()).flatMap(List::stream).toList();
+    }
+
+    private static List<Tool> mailboxes() {
         return List.of(
                 Tool.of("list_mailboxes", "List mailboxes", "list_mailboxes", "List mailboxes; an agent sees its own.")
                         .telling("mailboxes:array"),
@@ -61,7 +66,11 @@ final class MailboxTools {
                                 "delete_mailbox",
                                 "Delete a mailbox. Its address is not given out again.")
                         .taking(path("mailbox_id", "mailbox", "Mailbox id or address."))
-                        .telling("status"),
+                        .telling("status"));
+    }
+
+    private static List<Tool> contacts() {
+        return List.of(
                 Tool.of("search_contacts", "Search contacts", "list_contacts", "Search contacts by name or address.")
                         .taking(query("query", "Part of a name or address.").as("q"), MAILBOX)
                         .telling("contacts:array"),
@@ -86,7 +95,11 @@ final class MailboxTools {
                                 query("query", "Part of a name or address.").as("q"),
                                 path("contact_id", "contact", "Contact id.").optional(),
                                 MAILBOX)
-                        .listed(Tool.Listing.OLDER_NAME),
+                        .listed(Tool.Listing.OLDER_NAME));
+    }
+
+    private static List<Tool> suppression() {
+        return List.of(
                 listSuppression(),
                 listSuppression().alsoCalled("check_suppression"),
                 Tool.of(

@@ -5,12 +5,17 @@ import static dev.multimail.mcp.tool.Parameter.body;
 import static dev.multimail.mcp.tool.Parameter.path;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What waits for people, the trust ladder, the allowlist, and spam. */
 final class OversightTools {
     private OversightTools() {}
 
     static List<Tool> all() {
+        return Stream.of(deciding(), allowing(), spam()).flatMap(List::stream).toList();
+    }
+
+    private static List<Tool> deciding() {
         return List.of(
                 Tool.of(
                                 "list_pending",
@@ -36,7 +41,11 @@ final class OversightTools {
                         .listed(Tool.Listing.OLDER_NAME),
                 Tool.of("apply_upgrade", "Redeem an upgrade code", "apply_upgrade", "Redeem the owner's code.")
                         .taking(code().needed(), MAILBOX)
-                        .listed(Tool.Listing.OLDER_NAME),
+                        .listed(Tool.Listing.OLDER_NAME));
+    }
+
+    private static List<Tool> allowing() {
+        return List.of(
                 Tool.of(
                                 "list_allowlist",
                                 "List the allowlist",
@@ -61,7 +70,11 @@ final class OversightTools {
                                 "remove_allowlist_entry",
                                 "Remove an entry of the allowlist.")
                         .taking(path("entry_id", "entry", "The entry's id."), Arguments.CODE, MAILBOX)
-                        .telling("status"),
+                        .telling("status"));
+    }
+
+    private static List<Tool> spam() {
+        return List.of(
                 Tool.choosing(
                                 "manage_spam_status",
                                 "Report or clear spam",
