@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What tools really answer fits the schemas that they announce, by a validator that is not ours. */
 class ResultSchemasTest {
-    private static final Map<String, Object> MAIL =
-            Map.of("to", "v@example.org", "subject", "S", "markdown", "M");
+    private static final Map<String, Object> MAIL = Map.of("to", "v@example.org", "subject", "S", "markdown", "M");
 
     private final Stage stage = new Stage();
     private final TestMailbox mailbox = stage.world.mailbox("buyer@agents.example.com", "gated_send");
@@ -86,8 +85,16 @@ class ResultSchemasTest {
                         agent,
                         "send_email",
                         Map.of(
-                                "to", "v@example.org", "subject", "S", "markdown", "M", "send_at",
-                                "2027-04-01T09:00:00Z", "gate_timing", "schedule_first"))
+                                "to",
+                                "v@example.org",
+                                "subject",
+                                "S",
+                                "markdown",
+                                "M",
+                                "send_at",
+                                "2027-04-01T09:00:00Z",
+                                "gate_timing",
+                                "schedule_first"))
                 .text("id");
         holds(agent, "edit_scheduled_email", Map.of("email_id", id, "subject", "Later"));
     }
@@ -114,7 +121,11 @@ class ResultSchemasTest {
         holds(
                 agent,
                 "wait_for_email",
-                Map.of("timeout_seconds", 1, "since_id", agent.call("send_email", MAIL).text("id")));
+                Map.of(
+                        "timeout_seconds",
+                        1,
+                        "since_id",
+                        agent.call("send_email", MAIL).text("id")));
         holds(agent, "reply_email", Map.of("email_id", id, "markdown", "Thanks."));
     }
 

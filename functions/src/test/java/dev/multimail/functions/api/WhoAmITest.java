@@ -32,8 +32,7 @@ class WhoAmITest {
     @ParameterizedTest
     @ValueSource(strings = {"read", "oversight_read", "oversight", "admin"})
     void everyKeyMayAskWhateverItsScope(String scope) {
-        String key = world.call(
-                        world.ownerKey(), "POST", "/v1/api-keys", Map.of("name", "k", "scopes", List.of(scope)))
+        String key = world.call(world.ownerKey(), "POST", "/v1/api-keys", Map.of("name", "k", "scopes", List.of(scope)))
                 .text("api_key");
         Answer answer = who(key);
         assertThat(answer.status()).isEqualTo(200);

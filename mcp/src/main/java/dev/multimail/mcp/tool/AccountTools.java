@@ -15,7 +15,9 @@ final class AccountTools {
     private AccountTools() {}
 
     static List<Tool> all() {
-        return Stream.of(account(), keys(), audit(), domains()).flatMap(List::stream).toList();
+        return Stream.of(account(), keys(), audit(), domains())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Tool> account() {

@@ -40,7 +40,7 @@ public sealed interface Answer {
         @Override
         public Map<String, Object> schema() {
             Map<String, Object> properties = new LinkedHashMap<>();
-            properties.put("messages", Map.of("type", "array", "items", message()));
+            properties.put("messages", list(message()));
             properties.put("cursor", Map.of("type", "string"));
             return object(properties, List.of("messages"));
         }
@@ -53,7 +53,7 @@ public sealed interface Answer {
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put("thread_id", Map.of("type", "string"));
             properties.put("content", content());
-            properties.put("messages", Map.of("type", "array", "items", message()));
+            properties.put("messages", list(message()));
             return object(properties, List.of("thread_id", "content", "messages"));
         }
     }
@@ -66,7 +66,7 @@ public sealed interface Answer {
                     new LinkedHashMap<>(Map.of("thread_id", Map.of("type", "string"))),
                     List.of("thread_id", "content"));
             Map<String, Object> properties = new LinkedHashMap<>();
-            properties.put("threads", Map.of("type", "array", "items", thread));
+            properties.put("threads", list(thread));
             properties.put("cursor", Map.of("type", "string"));
             return object(properties, List.of("threads"));
         }
@@ -78,6 +78,13 @@ public sealed interface Answer {
         public Map<String, Object> schema() {
             return object(Map.of("content", content()), List.of("content"));
         }
+    }
+
+    private static Map<String, Object> list(Map<String, Object> element) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "array");
+        schema.put("items", element);
+        return schema;
     }
 
     private static Map<String, Object> message() {

@@ -15,7 +15,9 @@ final class MailTools {
     private MailTools() {}
 
     static List<Tool> all() {
-        return Stream.of(sending(), reading(), waiting(), tagging()).flatMap(List::stream).toList();
+        return Stream.of(sending(), reading(), waiting(), tagging())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Tool> sending() {

@@ -15,7 +15,9 @@ final class MailboxTools {
     private MailboxTools() {}
 
     static List<Tool> all() {
-        return Stream.of(mailboxes(), contacts(), suppression()).flatMap(List::stream).toList();
+        return Stream.of(mailboxes(), contacts(), suppression())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Tool> mailboxes() {
