@@ -14,7 +14,7 @@ def MsgState.away : MsgState → Bool
 
 /-- The message did not begin its next attempt yet. -/
 def MsgState.early : MsgState → Bool
-  | .pending | .scheduled | .queued => true
+  | .pending | .scheduled | .queued | .pendingInbound => true
   | _ => false
 
 /-- The states of mail that came in. -/
@@ -65,7 +65,7 @@ inductive Moves (box : Mailbox) (suppressed : Address → Bool) (key : Key) (now
       Moves box suppressed key now c { c with message := some { m with body := body } }
 
 /-- Takes a change of a life apart, state by state. -/
-macro "by_state" l:ident h:ident : tactic => `(tactic|
+local macro "by_state" l:ident h:ident : tactic => `(tactic|
   (cases hs : ($l).state <;>
     simp_all [Lifecycle.tooLate, Lifecycle.to, MsgState.waits, Lifecycle.sent, Lifecycle.underWay] <;>
     (repeat' split at $h:ident) <;>
@@ -132,20 +132,23 @@ theorem copied_moves_quietly (mt : Matter) (l l' : Life) (now : Nat)
 theorem approve_moves_quietly (mt : Matter) (l l' : Life) (a : Approval) (hash now : Nat)
     (h : Lifecycle.approve l a hash mt now = .changed l') :
     Quiet mt l l' ∧ l'.approval = some a ∧ a.hash = hash ∧ (∀ e, l.expiresAt = some e → now < e) := by
-  have late : (∀ e, l.expiresAt = some e → now < e) ∨ Lifecycle.over l.expiresAt now = true := by
-    unfold Lifecycle.over
-    cases l.expiresAt with
-    | none => simp
-    | some e => simp [Nat.ble_eq]; omega
-  unfold Lifecycle.approve at h
-  cases hs : l.state <;> simp_all [Lifecycle.tooLate, MsgState.waits]
-  all_goals (repeat' split at h)
-  all_goals first
-    | contradiction
-    | (cases mt <;> simp_all [Quiet, Lifecycle.to, MsgState.away, MsgState.early, MsgState.cameIn])
-  all_goals (repeat' split at h)
-  all_goals first
-    | contradiction
-    | (cases h; simp_all [Quiet, Lifecycle.to, MsgState.away, MsgState.early, MsgState.cameIn])
+  have late : Lifecycle.over l.expiresAt now = false → ∀ e, l.expiresAt = some e → now < e := by
+    intro no e he
+    rw [he] at no
+    simp only [Lifecycle.over] at no
+    have : ¬ e ≤ now := by intro le; rw [Nat.ble_eq_true_of_le le] at no; contradiction
+    omega
+  unfold Lifecycle.approve Lifecycle.tooLate at h
+  cases hs : l.state <;> simp [hs, MsgState.waits] at h
+  all_goals
+    cases ho : Lifecycle.over l.expiresAt now <;> simp [ho] at h
+    have late := late ho
+    cases hb : Nat.beq a.hash hash <;> simp [hb] at h
+    have same := Nat.eq_of_beq_eq_true hb
+    cases mt <;> simp at h
+    all_goals
+      (try split at h) <;>
+        (subst h; refine ⟨?_, rfl, same, late⟩
+         simp [Quiet, hs, Lifecycle.to, MsgState.away, MsgState.early, MsgState.cameIn])
 
 end MultiMail
