@@ -48,7 +48,8 @@ final class LifeDigits {
             return 0;
         }
         long kind = approval.kind() == Approval.Kind.PERSON ? 1 : 2;
-        return (kind << 28) + (Long.parseLong(approval.contentHash()) << 24)
+        return (kind << 28)
+                + (Long.parseLong(approval.contentHash()) << 24)
                 + approval.at().getEpochSecond();
     }
 }

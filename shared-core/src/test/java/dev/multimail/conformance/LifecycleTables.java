@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Every transition of the lifecycle on a grid, in the order in which {@code LifecycleCheck.lean} asks the Spec. */
 final class LifecycleTables {
     private static final Instant NOW = at(100_000);
-    private static final List<@Nullable Instant> TIMES =
-            Arrays.asList(null, at(99_999), at(100_000), at(100_001));
+    private static final List<@Nullable Instant> TIMES = Arrays.asList(null, at(99_999), at(100_000), at(100_001));
     private static final List<@Nullable Instant> SOON = Arrays.asList(null, at(100_059), at(100_060), at(100_061));
     private static final Approval ANN = new Approval(Approval.Kind.PERSON, "ann@example.com", at(99_990), "1");
     private static final Approval LISTED = new Approval(Approval.Kind.STANDING, "*@example.org", at(99_990), "1");
@@ -67,10 +66,14 @@ final class LifecycleTables {
     /** The events, in the order of the Spec's list; each adds its rows for one state. */
     private enum Event {
         APPROVE(LifecycleTables::approve),
-        REJECT((s, rows) -> TIMES.forEach(e -> rows.add(Lifecycle.reject(life(s).expiring(e).life(), ENDING)))),
-        CANCEL((s, rows) -> TIMES.forEach(e -> rows.add(Lifecycle.cancel(life(s).expiring(e).life(), ENDING)))),
-        EXPIRE((s, rows) -> TIMES.forEach(e -> rows.add(Lifecycle.expire(life(s).expiring(e).life(), NOW)))),
-        RELEASE((s, rows) -> TIMES.forEach(t -> rows.add(Lifecycle.release(life(s).leaving(t).life(), NOW)))),
+        REJECT((s, rows) ->
+                TIMES.forEach(e -> rows.add(Lifecycle.reject(life(s).expiring(e).life(), ENDING)))),
+        CANCEL((s, rows) ->
+                TIMES.forEach(e -> rows.add(Lifecycle.cancel(life(s).expiring(e).life(), ENDING)))),
+        EXPIRE((s, rows) ->
+                TIMES.forEach(e -> rows.add(Lifecycle.expire(life(s).expiring(e).life(), NOW)))),
+        RELEASE((s, rows) ->
+                TIMES.forEach(t -> rows.add(Lifecycle.release(life(s).leaving(t).life(), NOW)))),
         CLAIM((s, rows) -> {
             for (OversightMode mode : OversightMode.values()) {
                 rows.add(Lifecycle.claim(life(s).life(), mode, NOW));
@@ -81,18 +84,19 @@ final class LifecycleTables {
         REFUSE_BEFORE_SENDING((s, rows) -> rows.add(Lifecycle.refuseBeforeSending(life(s).life(), ENDING))),
         ACCEPTED((s, rows) -> attempts(s, (life, told) -> rows.add(Lifecycle.accepted(life, told, HANDOVER)))),
         EVIDENCE((s, rows) -> attempts(s, (life, told) -> rows.add(Lifecycle.evidence(life, told, HANDOVER)))),
-        REFUSED_FOR_NOW((s, rows) -> refusals(
-                s, (life, told) -> rows.add(Lifecycle.refusedForNow(life, told, "busy", NOW)))),
-        REFUSED_FOR_GOOD((s, rows) -> refusals(
-                s, (life, told) -> rows.add(Lifecycle.refusedForGood(life, told, "no", NOW)))),
-        DOUBT((s, rows) -> TIMES.forEach(w -> rows.add(Lifecycle.doubt(life(s).waking(w).life(), NOW)))),
+        REFUSED_FOR_NOW(
+                (s, rows) -> refusals(s, (life, told) -> rows.add(Lifecycle.refusedForNow(life, told, "busy", NOW)))),
+        REFUSED_FOR_GOOD(
+                (s, rows) -> refusals(s, (life, told) -> rows.add(Lifecycle.refusedForGood(life, told, "no", NOW)))),
+        DOUBT((s, rows) ->
+                TIMES.forEach(w -> rows.add(Lifecycle.doubt(life(s).waking(w).life(), NOW)))),
         READ((s, rows) -> rows.add(Lifecycle.read(life(s).life()))),
         ASK_NOTICE((s, rows) -> List.of(1, 9, 10, 11)
                 .forEach(asked -> SOON.forEach(e -> rows.add(Lifecycle.askNotice(
                         life(s).asked(asked, at(99_990)).expiring(e).life(), NOW))))),
         NOTICED((s, rows) -> Arrays.asList(null, at(99_990))
-                .forEach(noticed -> SOON.forEach(e ->
-                        rows.add(Lifecycle.noticed(life(s).asked(1, noticed).expiring(e).life(), NOW))))),
+                .forEach(noticed -> SOON.forEach(e -> rows.add(
+                        Lifecycle.noticed(life(s).asked(1, noticed).expiring(e).life(), NOW))))),
         COPIED((s, rows) -> Arrays.asList(null, at(100_060))
                 .forEach(w -> rows.add(Lifecycle.copied(life(s).waking(w).life(), NOW))));
 
@@ -129,8 +133,8 @@ final class LifecycleTables {
 
     private static List<Step> beginnings() {
         List<Step> rows = new ArrayList<>();
-        SOON.forEach(e -> TIMES.forEach(
-                t -> rows.add(new Step.Changed(Lifecycle.held(e == null ? at(200_000) : e, t, NOW)))));
+        SOON.forEach(e ->
+                TIMES.forEach(t -> rows.add(new Step.Changed(Lifecycle.held(e == null ? at(200_000) : e, t, NOW)))));
         Arrays.asList(null, LISTED)
                 .forEach(a -> TIMES.forEach(t -> rows.add(new Step.Changed(Lifecycle.allowed(a, t, NOW)))));
         rows.add(new Step.Changed(Lifecycle.received(false, NOW)));
@@ -175,8 +179,8 @@ final class LifecycleTables {
     }
 
     private static LifeInState life(MessageState state) {
-        return new LifeInState(new Life(
-                state, 3, 1, null, null, null, null, null, null, Receipts.none(), null, 1, null));
+        return new LifeInState(
+                new Life(state, 3, 1, null, null, null, null, null, null, Receipts.none(), null, 1, null));
     }
 
     private static HexTable pack(List<Step> rows) {

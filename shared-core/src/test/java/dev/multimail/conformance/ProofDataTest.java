@@ -30,7 +30,9 @@ class ProofDataTest {
         for (int table = 0; table < decisions.size(); table++) {
             differences(before, now, table, 1080).forEach(wrong::add);
         }
-        assertThat(wrong).as("decisions that are not the proved ones; if they are meant, " + HOW).isEmpty();
+        assertThat(wrong)
+                .as("decisions that are not the proved ones; if they are meant, " + HOW)
+                .isEmpty();
         assertThat(before).as(HOW).isEqualTo(now);
     }
 
@@ -48,7 +50,9 @@ class ProofDataTest {
                 wrong.add(LifecycleTables.describe(table));
             }
         }
-        assertThat(wrong).as("transitions that are not the proved ones; if they are meant, " + HOW).isEmpty();
+        assertThat(wrong)
+                .as("transitions that are not the proved ones; if they are meant, " + HOW)
+                .isEmpty();
         assertThat(before).as(HOW).isEqualTo(now);
     }
 
