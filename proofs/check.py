@@ -213,6 +213,7 @@ def run_npm(order: list[Path]) -> None:
         fail(
             "Lean does not accept the proofs:",
             *("  " + re.sub(r"\S*Whole\.lean:(\d+):", place, line)[:300] for line in errors[:12]),
+            "An error under Conformance/ means that the Spec decides otherwise than the table that Java wrote.",
             f"All that Lean said is in {log.relative_to(HERE.parent)}",
         )
 
@@ -246,11 +247,11 @@ def main() -> None:
     for name, words in promises().items():
         say(f"  proved  {words}\n          {name}, {proved[name].relative_to(HERE)}")
     data = "".join(p.read_text() for p in sorted((HERE / "MultiMail/Conformance").glob("*Data.lean")))
-    rows = 65 * 1080 + 20 + 32
+    rows = 65 * 1080 + 20 + 32 + 160
     tables = data.count("0x")
     say(
         f"{len(promises())} promises, {len(proved)} theorems; Java's tables: {rows:,} decisions,"
-        f" {tables - 67} tables of transitions; {judge}, {time.monotonic() - began:.0f} s"
+        f" {tables - 68} tables of transitions; {judge}, {time.monotonic() - began:.0f} s"
     )
 
 

@@ -120,6 +120,9 @@ example : Nat.beq Encode.modeTable Java.modes = true :=
 example : Nat.beq Encode.compatibleTable Java.compatible = true :=
   java_mixes_scopes_as_the_spec_says
 
+example : Nat.beq Encode.grantedTable Java.granted = true :=
+  java_implies_scopes_as_the_spec_says
+
 example : Encode.same Encode.lifecycleTables Java.lifecycle = true :=
   java_lives_as_the_spec_says
 

@@ -42,6 +42,11 @@ def modeTable : Nat :=
 def compatibleTable : Nat :=
   (List.range 32).foldl (fun table bits => put 1 table (scopesOf bits).compatible.toNat) 0
 
+/-- Which single scopes each set of scopes stands for. -/
+def grantedTable : Nat :=
+  (List.range 32).foldl (fun table held =>
+    [1, 2, 4, 8, 16].foldl (fun table asked => put 1 table ((scopesOf held).grants (scopesOf asked)).toNat) table) 0
+
 end Encode
 
 /-- Every decision of Java's `Policy.decide` is the Spec's. -/
@@ -54,6 +59,10 @@ theorem java_weighs_modes_as_the_spec_says : Nat.beq Encode.modeTable Java.modes
 
 /-- Java's `Scope.compatible` is the Spec's for every set of scopes. -/
 theorem java_mixes_scopes_as_the_spec_says : Nat.beq Encode.compatibleTable Java.compatible = true := by
+  decide +kernel
+
+/-- Java's `Scope.grantedBy` is the Spec's for every set of scopes and every scope. -/
+theorem java_implies_scopes_as_the_spec_says : Nat.beq Encode.grantedTable Java.granted = true := by
   decide +kernel
 
 end MultiMail

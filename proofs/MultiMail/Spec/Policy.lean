@@ -47,8 +47,10 @@ def Operation.kind : Operation → Kind
 /-- The scopes of which a caller needs one. -/
 def Operation.asks : Operation → Scopes
   | .sendEmail | .replyEmail => ⟨false, true, false, false, false⟩
-  | .checkInbox | .readEmail | .downloadAttachment | .getThread | .getTags | .listContacts | .getMailbox
-  | .listMailboxes => ⟨true, false, false, false, false⟩
+  | .checkInbox | .getThread | .getTags | .listContacts | .getMailbox | .listMailboxes =>
+    ⟨true, false, false, false, false⟩
+  -- An overseer reads what it decides about.
+  | .readEmail | .downloadAttachment => ⟨true, false, false, true, false⟩
   | .listPending => ⟨true, false, true, true, false⟩
   | .tagEmail | .deleteTag | .addContact | .deleteContact | .cancelMessage => ⟨false, true, false, false, true⟩
   | .decideEmail => ⟨false, false, false, true, false⟩

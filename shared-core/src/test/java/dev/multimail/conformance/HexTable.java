@@ -5,7 +5,6 @@ import java.math.BigInteger;
 /** A table as one number: each row takes a fixed count of hexadecimal digits, the first row in the highest place. */
 final class HexTable {
     private final StringBuilder digits = new StringBuilder();
-    private int rows;
 
     /** Appends a row of so many digits. */
     HexTable put(int width, long row) {
@@ -14,18 +13,12 @@ final class HexTable {
             throw new IllegalArgumentException(row + " does not fit into " + width + " digits");
         }
         digits.repeat('0', width - hex.length()).append(hex);
-        rows++;
         return this;
     }
 
     HexTable put(HexTable row) {
         digits.append(row.digits);
-        rows++;
         return this;
-    }
-
-    int rows() {
-        return rows;
     }
 
     /** The number as a Lean literal. */

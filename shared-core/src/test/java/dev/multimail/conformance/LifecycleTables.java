@@ -100,6 +100,8 @@ final class LifecycleTables {
         COPIED((s, rows) -> Arrays.asList(null, at(100_060))
                 .forEach(w -> rows.add(Lifecycle.copied(life(s).waking(w).life(), NOW))));
 
+        // The lambdas hold no state, which the type does not say.
+        @SuppressWarnings("ImmutableEnumChecker")
         private final BiConsumer<MessageState, List<Step>> rows;
 
         Event(BiConsumer<MessageState, List<Step>> rows) {

@@ -60,6 +60,17 @@ final class PolicyTables {
         return table;
     }
 
+    /** For each set of scopes, which single scopes it stands for. */
+    static HexTable granted() {
+        HexTable table = new HexTable();
+        for (Set<Scope> held : everySetOfScopes()) {
+            for (Scope scope : Scope.values()) {
+                table.put(1, scope.grantedBy(held) ? 1 : 0);
+            }
+        }
+        return table;
+    }
+
     /** What a row of a caller's table is about, in words. */
     static String describe(int table, int row) {
         List<Set<Scope>> scopes = everySetOfScopes();
