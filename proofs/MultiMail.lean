@@ -1,0 +1,3 @@
+import MultiMail.Thm.Promises
+import MultiMail.Conformance.LifecycleCheck
+import MultiMail.Statements
