@@ -15,6 +15,7 @@ import dev.multimail.functions.webhook.AddressRule;
 import dev.multimail.functions.webhook.WebhookPoster;
 import dev.multimail.functions.wiring.Log;
 import dev.multimail.functions.wiring.Ports;
+import dev.multimail.functions.wiring.Secrets;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.functions.wiring.Settings;
 import dev.multimail.identity.IdentityKeys;
@@ -49,6 +50,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class World {
     public static final Instant START = Instant.parse("2027-03-01T09:00:00Z");
     private static final KeyPair IDENTITY = IdentityKeys.generate(new SecureRandom());
+    private static final Secrets SECRETS = new Secrets(
+            new ApprovalLink.Keys("k1", Map.of("k1", Octets.owning(new byte[32]))),
+            new IdentitySigner(IDENTITY, "id1"));
     private static final String ACCOUNT = "acc_test";
 
     private final ManualClock clock = new ManualClock(START);
@@ -78,9 +82,8 @@ public final class World {
                 URI.create("https://mail.example.com"),
                 "agents.example.com",
                 Address.parse("approvals@agents.example.com"),
-                new ApprovalLink.Keys("k1", Map.of("k1", Octets.owning(new byte[32]))),
-                new IdentitySigner(IDENTITY, "id1"),
-                Jwks.of(IDENTITY.getPublic(), "id1"),
+                () -> SECRETS,
+                () -> Jwks.of(IDENTITY.getPublic(), "id1"),
                 addresses,
                 new WebhookPoster(addresses, resolver));
         services = new Services(

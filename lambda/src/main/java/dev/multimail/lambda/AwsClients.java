@@ -1,0 +1,100 @@
+package dev.multimail.lambda;
+
+import dev.multimail.lambda.aws.SesTransport;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Clients of AWS over the JDK's own HTTP connections, which start soonest. Each is made when it is asked for; the API's
+ * jar holds the first two alone.
+ */
+final class AwsClients {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration READ = Duration.ofSeconds(10);
+
+    private final Environment environment;
+
+    AwsClients(Environment environment) {
+        this.environment = environment;
+    }
+
+    DynamoDbClient dynamoDb() {
+        return made(DynamoDbClient.builder()).build();
+    }
+
+    S3Client s3() {
+        return made(S3Client.builder())
+                .forcePathStyle(environment.emulated())
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .build();
+    }
+
+    SqsClient sqs() {
+        return made(SqsClient.builder()).build();
+    }
+
+    SfnClient stepFunctions() {
+        return made(SfnClient.builder()).build();
+    }
+
+    EventBridgeClient eventBridge() {
+        return made(EventBridgeClient.builder()).build();
+    }
+
+    SecretsManagerClient secretsManager() {
+        return made(SecretsManagerClient.builder()).build();
+    }
+
+    /** A client that asks SES once, whatever happens, and never for longer than a call may take. */
+    SesV2Client ses() {
+        return ses(SesV2Client.builder());
+    }
+
+    SesV2Client ses(software.amazon.awssdk.services.sesv2.SesV2ClientBuilder builder) {
+        // The SDK can only interrupt a thread, which a blocked read does not notice: the socket keeps the time as well.
+        return signed(builder)
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(SesTransport.TIMEOUT)
+                        .build())
+                .overrideConfiguration(once -> once.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(SesTransport.TIMEOUT)
+                        .apiCallAttemptTimeout(SesTransport.TIMEOUT))
+                .build();
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B made(B builder) {
+        return signed(builder)
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(READ)
+                        .build());
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B signed(B builder) {
+        return builder.region(Region.of(environment.region())).credentialsProvider(credentials());
+    }
+
+    // A snapshot that is restored gets its credentials from the container's address and no longer by variables.
+    private static AwsCredentialsProvider credentials() {
+        return AwsCredentialsProviderChain.of(
+                EnvironmentVariableCredentialsProvider.create(),
+                ContainerCredentialsProvider.builder().build());
+    }
+}
