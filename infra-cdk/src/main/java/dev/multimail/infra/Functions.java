@@ -16,7 +16,6 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Runtime;
-import software.amazon.awscdk.services.lambda.RuntimeFamily;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -24,7 +23,7 @@ import software.constructs.Construct;
 
 /** Makes the functions: each with a role and a log group of its own. */
 final class Functions extends Construct {
-    private static final Runtime JAVA = new Runtime("java25", RuntimeFamily.JAVA);
+    private static final Runtime JAVA = Runtime.JAVA_25;
     private static final String LIVE = "live";
     private static final int MEMORY_MEGABYTES = 1024;
     private static final int API_TIMEOUT_SECONDS = 25;

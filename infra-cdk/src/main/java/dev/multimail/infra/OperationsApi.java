@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigateway.AuthorizationType;
 import software.amazon.awscdk.services.apigateway.EndpointType;
 import software.amazon.awscdk.services.apigateway.GatewayResponseOptions;
 import software.amazon.awscdk.services.apigateway.IAuthorizer;
-import software.amazon.awscdk.services.apigateway.LambdaIntegration;
-import software.amazon.awscdk.services.apigateway.LambdaIntegrationOptions;
+import software.amazon.awscdk.services.apigateway.Integration;
+import software.amazon.awscdk.services.apigateway.IntegrationOptions;
+import software.amazon.awscdk.services.apigateway.IntegrationType;
 import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigateway.MethodDeploymentOptions;
 import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
@@ -137,13 +139,14 @@ final class OperationsApi extends Construct {
     }
 
     private void method(String verb, String path, IFunction function, MethodOptions options) {
-        LambdaIntegration integration = new LambdaIntegration(
-                function,
-                LambdaIntegrationOptions.builder()
-                        .proxy(true)
-                        .allowTestInvoke(false)
-                        .credentialsRole(invoker)
-                        .build());
+        Stack stack = Stack.of(this);
+        Integration integration = Integration.Builder.create()
+                .type(IntegrationType.AWS_PROXY)
+                .integrationHttpMethod("POST")
+                .uri("arn:" + stack.getPartition() + ":apigateway:" + stack.getRegion()
+                        + ":lambda:path/2015-03-31/functions/" + function.getFunctionArn() + "/invocations")
+                .options(IntegrationOptions.builder().credentialsRole(invoker).build())
+                .build();
         api.getRoot().resourceForPath(path).addMethod(verb, integration, options);
     }
 

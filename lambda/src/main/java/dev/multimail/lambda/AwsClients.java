@@ -1,6 +1,8 @@
 package dev.multimail.lambda;
 
+import dev.multimail.lambda.aws.S3Blobs;
 import dev.multimail.lambda.aws.SesTransport;
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -9,12 +11,11 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -38,11 +39,12 @@ final class AwsClients {
         return made(DynamoDbClient.builder()).build();
     }
 
-    S3Client s3() {
-        return made(S3Client.builder())
-                .forcePathStyle(environment.emulated())
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .build();
+    S3Blobs s3(String bucket) {
+        URI endpoint = environment
+                .endpoint()
+                .map(emulator -> emulator.resolve("/" + bucket + "/"))
+                .orElseGet(() -> URI.create("https://" + bucket + ".s3." + environment.region() + ".amazonaws.com/"));
+        return new S3Blobs(http(READ), credentials(), environment.region(), endpoint);
     }
 
     SqsClient sqs() {
@@ -69,10 +71,7 @@ final class AwsClients {
     SesV2Client ses(software.amazon.awssdk.services.sesv2.SesV2ClientBuilder builder) {
         // The SDK can only interrupt a thread, which a blocked read does not notice: the socket keeps the time as well.
         return signed(builder)
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(SesTransport.TIMEOUT)
-                        .build())
+                .httpClient(http(SesTransport.TIMEOUT))
                 .overrideConfiguration(once -> once.retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(SesTransport.TIMEOUT)
                         .apiCallAttemptTimeout(SesTransport.TIMEOUT))
@@ -80,11 +79,14 @@ final class AwsClients {
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B made(B builder) {
-        return signed(builder)
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(READ)
-                        .build());
+        return signed(builder).httpClient(http(READ));
+    }
+
+    private static SdkHttpClient http(Duration read) {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(read)
+                .build();
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B signed(B builder) {

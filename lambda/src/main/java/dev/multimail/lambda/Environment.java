@@ -2,6 +2,7 @@ package dev.multimail.lambda;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a function is told by its environment's variables. Each is read when something needs it, so a function is given
@@ -63,9 +64,9 @@ public record Environment(Map<String, String> variables) {
         return URI.create(need(URL));
     }
 
-    /** Whether AWS is spoken to at another address than its own. */
-    boolean emulated() {
-        return variables.containsKey(ENDPOINT);
+    /** The address at which AWS is spoken to, if it is not AWS's own. */
+    Optional<URI> endpoint() {
+        return Optional.ofNullable(variables.get(ENDPOINT)).map(URI::create);
     }
 
     /** Whether webhooks may be posted to this machine. */

@@ -85,7 +85,7 @@ final class Install {
                     + " domain=" + keys.domain() + ".");
         }
         SigningKeyset rotated = keys.rotated(wanted.keys(), now, random);
-        if (rotated != keys) {
+        if (!rotated.equals(keys)) {
             write(names.signing(), rotated.text());
         }
         return rotated;
@@ -121,8 +121,9 @@ final class Install {
 
     private Optional<String> read(String secret) {
         try {
-            return Optional.ofNullable(
-                    secrets.getSecretValue(request -> request.secretId(secret)).secretString());
+            return Optional.ofNullable(secrets.getSecretValue(request -> request.secretId(secret))
+                            .secretString())
+                    .filter(text -> !text.isEmpty());
         } catch (ResourceNotFoundException withoutValue) {
             return Optional.empty();
         }

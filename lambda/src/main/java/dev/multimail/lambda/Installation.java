@@ -50,13 +50,13 @@ public final class Installation {
         this.random = new SecureRandom();
         this.ids = new Ids(clock, random);
         this.dynamoDb = clients.dynamoDb();
-        this.blobs = new S3Blobs(clients.s3(), environment.need(Environment.BUCKET));
+        this.blobs = clients.s3(environment.need(Environment.BUCKET));
     }
 
     /** What an operation of the API needs: the tables and the bucket. */
     public static Services forApi(Environment environment) {
         Installation installation = new Installation(environment);
-        return installation.services(installation.ports(new Closed(), new Closed()), Installation::noSecrets);
+        return installation.services(installation.ports(new Closed(), new Closed()), noSecrets());
     }
 
     Environment environment() {
@@ -125,8 +125,11 @@ public final class Installation {
                 .orElseThrow(() -> new IllegalStateException("the public keys were not published"));
     }
 
-    static Secrets noSecrets() {
-        throw new IllegalStateException("this function has no right to the signing keys");
+    /** What a function is given that has no right to the signing keys. */
+    static Supplier<Secrets> noSecrets() {
+        return () -> {
+            throw new IllegalStateException("this function has no right to the signing keys");
+        };
     }
 
     /** A way out that is not this function's. */

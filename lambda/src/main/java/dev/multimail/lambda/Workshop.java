@@ -29,7 +29,7 @@ final class Workshop {
     /** The tables and the bucket. */
     Services storing() {
         Installation.Closed closed = new Installation.Closed();
-        return installation.services(installation.ports(closed, closed), Installation::noSecrets);
+        return installation.services(installation.ports(closed, closed), Installation.noSecrets());
     }
 
     /** And the signing keys: what opens approvers' links. */
@@ -45,7 +45,7 @@ final class Workshop {
 
     /** The transports again, asked about mail that left; they are not allowed to send here. */
     Services observing() {
-        return installation.services(installation.ports(ses(), kept()), Installation::noSecrets);
+        return installation.services(installation.ports(ses(), kept()), Installation.noSecrets());
     }
 
     /** And the waits, the queues and the bus: what follows from a change. */
@@ -69,7 +69,7 @@ final class Workshop {
                         environment.need(Environment.SCHEDULE),
                         installation.clock()),
                 installation.blobs());
-        return installation.services(ports, Installation::noSecrets);
+        return installation.services(ports, Installation.noSecrets());
     }
 
     private SecretsManagerSecrets secrets() {
@@ -90,8 +90,7 @@ final class Workshop {
 
     private Transport kept() {
         return new S3Transport(
-                installation.clients().s3(),
-                environment.need(Environment.BUCKET),
+                installation.blobs(),
                 installation.clients().eventBridge(),
                 environment.need(Environment.BUS),
                 installation.ids(),

@@ -1,5 +1,6 @@
 package dev.multimail.lambda.aws;
 
+import dev.multimail.effect.Blobs;
 import dev.multimail.effect.Delivery;
 import dev.multimail.effect.Outgoing;
 import dev.multimail.effect.Transport;
@@ -11,16 +12,14 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Where test mail ends: as an object under {@code kept/}, never delivered. Afterwards the bus is told of its delivery
  * in the shape in which SES tells of live mail, so that test traffic takes the same way to its end.
  */
-public record S3Transport(S3Client objects, String bucket, EventBridgeClient events, String bus, Ids ids, InstantSource clock)
+public record S3Transport(Blobs objects, EventBridgeClient events, String bus, Ids ids, InstantSource clock)
         implements Transport {
     /** Who tells of the delivery of kept mail. */
     public static final String SOURCE = "multimail.kept";
@@ -30,9 +29,7 @@ public record S3Transport(S3Client objects, String bucket, EventBridgeClient eve
     @Override
     public Delivery send(Outgoing mail) {
         String id = ids.prefixed("kept-");
-        objects.putObject(
-                request -> request.bucket(bucket).key(FOLDER + id + ".eml"),
-                RequestBody.fromContentProvider(mail.raw()::open, mail.raw().size(), "message/rfc822"));
+        objects.put(FOLDER + id + ".eml", mail.raw());
         if (mail.kind() == Outgoing.Kind.AGENT_MAIL) {
             events.putEvents(request -> request.entries(delivered(mail, id)));
         }
