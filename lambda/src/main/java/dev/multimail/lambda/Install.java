@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
  * step looks at what is there, so a deployment that was interrupted is completed by the next one. Secrets go into their
  * secret and nowhere else.
  */
-final class Install {
+public final class Install {
     /** The names of the secrets that are written. */
-    record SecretNames(String signing, String owner) {}
+    public record SecretNames(String signing, String owner) {}
 
     /**
      * What the deployment says.
@@ -35,10 +35,10 @@ final class Install {
      * @param owner where the account's owner is reached
      * @param keys the number of the generation of signing keys: a higher one than before makes new keys
      */
-    record Wanted(String domain, String operator, String owner, int keys) {}
+    public record Wanted(String domain, String operator, String owner, int keys) {}
 
     /** The deployment asks for what cannot be; the message is a sentence for whoever deploys. */
-    static final class Refused extends RuntimeException {
+    public static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Refused(String sentence) {
@@ -51,7 +51,7 @@ final class Install {
     private final SecretNames names;
     private final SecureRandom random;
 
-    Install(Services services, SecretsManagerClient secrets, SecretNames names, SecureRandom random) {
+    public Install(Services services, SecretsManagerClient secrets, SecretNames names, SecureRandom random) {
         this.services = services;
         this.secrets = secrets;
         this.names = names;
@@ -59,7 +59,7 @@ final class Install {
     }
 
     /** Makes what is missing. */
-    void run(Wanted wanted) {
+    public void run(Wanted wanted) {
         Address owner = address(wanted.owner());
         Instant now = services.clock().instant();
         SigningKeyset keys = keys(wanted, now);
