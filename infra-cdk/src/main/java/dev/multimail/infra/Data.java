@@ -176,11 +176,11 @@ final class Data extends Construct {
     }
 
     String signingSecret() {
-        return signing.getRef();
+        return signing.getAttrId();
     }
 
     String ownerSecret() {
-        return owner.getRef();
+        return owner.getAttrId();
     }
 
     /** The ARNs behind the names in {@code grants.txt}. */
@@ -197,7 +197,7 @@ final class Data extends Construct {
                 Map.entry("inbound", List.of(bucket.arnForObjects("inbound/*"))),
                 Map.entry("kept", List.of(bucket.arnForObjects("kept/*"))),
                 Map.entry("public", List.of(bucket.arnForObjects("public/*"))),
-                Map.entry("signing", List.of(signing.getRef())),
-                Map.entry("owner", List.of(owner.getRef())));
+                Map.entry("signing", List.of(signing.getAttrId())),
+                Map.entry("owner", List.of(owner.getAttrId())));
     }
 }

@@ -2,6 +2,7 @@ package dev.multimail.infra;
 
 import dev.multimail.message.Address;
 import dev.multimail.problem.Problem;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +91,7 @@ public record Deployment(String stage, String region, String domain, String owne
         String domain = given.toLowerCase(Locale.ROOT);
         boolean sound = domain.length() <= LONGEST_DOMAIN
                 && domain.contains(".")
-                && Pattern.compile("\\.").splitAsStream(domain).allMatch(label -> LABEL.matcher(label)
+                && Arrays.stream(domain.split("\\.", -1)).allMatch(label -> LABEL.matcher(label)
                         .matches());
         if (!sound) {
             throw new BadContext("-c domain=" + given + ": give a whole domain in ASCII, as in -c domain=agents.example.com"
