@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
  * the embedded database carries by itself. Both are taken in turns, in one process, in memory, by as many clients.
  */
 final class Throughput implements Measurement {
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
     private static final int EACH = 50;
-    private static final int WARM_UP = 2;
+    private static final int WARM_UP = 6;
     private static final double ACCEPTED_BAR = 0.7;
     private static final double DELIVERED_BAR = 0.6;
     /** What a message needs until it is sent: its creation, the claim, and the outcome. */

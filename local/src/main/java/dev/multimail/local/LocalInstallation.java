@@ -155,11 +155,11 @@ public final class LocalInstallation implements AutoCloseable {
         if (LocalTools.owns(request)) {
             return tools.handle(request);
         }
-        machinery.courtesy().enter();
+        machinery.courtesy().requestCame();
         try {
             return gateway.handle(request);
         } finally {
-            machinery.courtesy().leave();
+            machinery.courtesy().requestAnswered();
             machinery.written();
         }
     }
@@ -205,6 +205,11 @@ public final class LocalInstallation implements AutoCloseable {
     /** Where everything is kept, null in memory. */
     public @Nullable Path data() {
         return folder.path();
+    }
+
+    /** A text that differs after every change of what is stored. */
+    String changes() {
+        return machinery.changes();
     }
 
     /** Lets time pass, waits until what waited for it has happened, and answers the new time. */

@@ -47,6 +47,7 @@ final class Machinery implements AutoCloseable {
     private final StreamPump pump;
     private final Housekeeping housekeeping;
     private final Settling settling;
+    private final Checkpoint checkpoint;
 
     Machinery(
             LocalClock clock,
@@ -60,10 +61,11 @@ final class Machinery implements AutoCloseable {
         this.courtesy = new Courtesy();
         Ids ids = new Ids(clock, random);
         this.clock = clock;
+        this.checkpoint = checkpoint;
         this.timers = new Timers(clock);
-        this.deliveries = Workers.few("deliver", AT_DELIVERY, activity, courtesy, log);
-        this.events = Workers.few("events", AT_EVENTS, activity, courtesy, log);
-        this.webhooks = Workers.many("webhook", AT_WEBHOOKS, activity, courtesy, log);
+        this.deliveries = Workers.few("deliver", AT_DELIVERY, activity, courtesy, Courtesy.Rank.DELIVERY, log);
+        this.events = Workers.few("events", AT_EVENTS, activity, courtesy, Courtesy.Rank.REPORT, log);
+        this.webhooks = Workers.many("webhook", AT_WEBHOOKS, activity, courtesy, Courtesy.Rank.REPORT, log);
         this.functions = new Functions();
         this.outbox = new Outbox(database.client(), blobs);
         Ports ports = new Ports(
@@ -109,6 +111,11 @@ final class Machinery implements AutoCloseable {
     /** Who goes before the pipeline. */
     Courtesy courtesy() {
         return courtesy;
+    }
+
+    /** A text that differs after every change of what is stored. */
+    String changes() {
+        return checkpoint.read().map(Checkpoint.Position::sequenceNumber).orElse("");
     }
 
     /** Something was written: the pipeline need not wait until its next look. */

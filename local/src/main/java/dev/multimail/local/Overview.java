@@ -21,6 +21,7 @@ final class Overview {
         overview.put("smtp_port", running.smtpPort());
         overview.put("owner_key", keyring.ownerKey());
         overview.put("webhook_secret", null);
+        overview.put("changes", running.changes());
         overview.put("now", running.services().clock().instant().toString());
         overview.put(
                 "data",

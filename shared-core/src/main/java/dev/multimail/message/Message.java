@@ -34,6 +34,14 @@ public record Message(
         return new Message(id, accountId, createdAt, updatedAt, contentHash, matter, life.retouched(), next);
     }
 
+    /** Whether a person decides, or decided, about it. */
+    public boolean wasHeld() {
+        return life.expiresAt() != null
+                || life.approvedByPerson()
+                || state().waitsForPerson()
+                || state() == MessageState.REJECTED;
+    }
+
     public MessageState state() {
         return life.state();
     }

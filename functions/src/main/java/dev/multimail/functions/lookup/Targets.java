@@ -13,6 +13,7 @@ import dev.multimail.message.MessageState;
 import dev.multimail.policy.Decision;
 import dev.multimail.policy.Policy;
 import dev.multimail.policy.Principal;
+import dev.multimail.policy.Scope;
 import dev.multimail.policy.Target;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
@@ -130,11 +131,21 @@ public final class Targets {
         return message;
     }
 
-    /** Whether a caller may see a message: an agent does not see mail that came in before a person released it. */
+    /**
+     * Whether a caller may see a message. An agent does not see mail that came in before a person released it; a key
+     * that only oversees sees what people decide about, and nothing else.
+     */
     public static boolean visible(Principal principal, Message message) {
-        boolean unreleased = message.matter() instanceof Matter.Inbound
+        return switch (principal) {
+            case Principal.Agent _ -> !isUnreleased(message);
+            case Principal.Key key -> Scope.READ.grantedBy(key.scopes()) || message.wasHeld();
+            case Principal.Approver _ -> message.wasHeld();
+        };
+    }
+
+    private static boolean isUnreleased(Message message) {
+        return message.matter() instanceof Matter.Inbound
                 && (message.state() == MessageState.PENDING_INBOUND || message.state() == MessageState.REJECTED);
-        return !(principal instanceof Principal.Agent && unreleased);
     }
 
     /** Goes on if the policy allows the call; refuses otherwise. For operations that are never held. */

@@ -6,6 +6,7 @@ import dev.multimail.functions.json.Json;
 import dev.multimail.functions.view.MessageDetail;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.message.ContentHash;
+import dev.multimail.message.MessageState;
 import dev.multimail.store.Deliverables.Deliverable;
 import dev.multimail.webhook.Event;
 import dev.multimail.webhook.Subscription;
@@ -25,6 +26,8 @@ public record FanOut(Services services) implements RequestHandler<Map<String, Ob
     private static final int MAX_TEXT_OCTETS = 48 * 1024;
     private static final int MAX_FILES = 50;
     private static final List<String> TEXT_FIELDS = List.of("markdown", "text_body", "body", "html_body");
+    private static final List<String> UNRELEASED_FIELDS =
+            List.of("markdown", "text_body", "body", "html_body", "attachments", "content_hash");
 
     @Override
     public String handleRequest(Map<String, Object> eventBridge, Context context) {
@@ -85,6 +88,11 @@ public record FanOut(Services services) implements RequestHandler<Map<String, Ob
         }
         if (event.by() != null) {
             data.put("by", event.by());
+        }
+        if (read.message().state() == MessageState.PENDING_INBOUND
+                || event.status().equals(MessageState.PENDING_INBOUND.wire())) {
+            // Whoever receives webhooks may be the agent's own program, which reads only what a person released.
+            UNRELEASED_FIELDS.forEach(data::remove);
         }
         boolean cut = false;
         for (String field : TEXT_FIELDS) {

@@ -50,6 +50,11 @@ final class Noticing {
         Deliverable read = found.get();
         Instant now = services.clock().instant();
         for (Address approver : read.mailbox().approvers()) {
+            if (services.store().mailboxes().find(approver).isPresent()) {
+                // Made after it became an approver: its agent would hold the link and approve for itself.
+                services.log().info("approver is a mailbox", Map.of("message_id", id.toString()));
+                continue;
+            }
             notify(read, approver, Optional.of(Links.to(services, read.message(), approver, now)), "decide", now);
         }
         noted(read, Lifecycle::noticed, now);

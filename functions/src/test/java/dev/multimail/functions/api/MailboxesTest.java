@@ -118,6 +118,18 @@ class MailboxesTest {
     }
 
     @Test
+    void anApproverWhoseAddressBecameAnAgentsMailboxGetsNoLinks() {
+        TestMailbox mailbox = world.mailbox("buyer@agents.example.com", "gated_send");
+        configure(mailbox, Map.of("approver_emails", List.of("lead@agents.example.com", "boss@example.com")));
+        world.mailbox("lead@agents.example.com", "autonomous");
+        mailbox.send("Who approves this?");
+        world.settle();
+        assertThat(world.outbox().notices())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.rcptTo()).hasToString("[boss@example.com]"));
+    }
+
+    @Test
     void approversAreFromOneToTwentyPeople() {
         List<String> people =
                 IntStream.range(0, 21).mapToObj(n -> "p" + n + "@example.com").toList();

@@ -67,6 +67,21 @@ class OversightTest {
     }
 
     @Test
+    void anOverseerReadsWhatPeopleDecideAboutAndNothingElse() {
+        TestMailbox free = world.mailbox("free@agents.example.com", "autonomous");
+        String held = mailbox.send("Held").text("id");
+        String sent = free.send("Sent").text("id");
+        String overseer = key("oversight");
+        assertThat(world.get(overseer, "/v1/emails/" + held).text("subject")).isEqualTo("Held");
+        refused(world.get(overseer, "/v1/emails/" + sent), 404, "not_found");
+        refused(world.get(key("oversight_read"), "/v1/emails/" + held), 403, "insufficient_scope");
+        decide(overseer, held, "reject");
+        assertThat(world.get(overseer, "/v1/emails/" + held).text("status")).isEqualTo("rejected");
+        assertThat(world.get(world.ownerKey(), "/v1/emails/" + sent).text("subject"))
+                .isEqualTo("Sent");
+    }
+
+    @Test
     void theOwnersQueueOfAllMailboxesJoinsPageByPage() {
         List<String> made = new ArrayList<>();
         for (int n = 0; n < 11; n++) {

@@ -37,6 +37,27 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void whatWaitsForItsReleaseIsToldWithoutItsText() {
+        TestMailbox closed = world.mailbox("closed@agents.example.com", "gated_all");
+        subscribe("oversight.pending", "email.received");
+        SesEvents.take(
+                world,
+                SesEvents.received(world, "ses-1", SesEvents.mail("Offer", "one@example.org"), closed.address()));
+        world.settle();
+        Tree held = Json.tree(subscriber.posts().getFirst().body());
+        assertThat(held.at("type").text()).isEqualTo("oversight.pending");
+        assertThat(held.at("data", "subject").text()).isEqualTo("Offer");
+        for (String withheld : List.of("body", "markdown", "text_body", "html_body", "attachments")) {
+            assertThat(subscriber.posts().getFirst().body()).doesNotContain("\"" + withheld + "\"");
+        }
+        closed.press(closed.newestLink(), "approve", "");
+        world.settle();
+        Tree released = Json.tree(subscriber.posts().getLast().body());
+        assertThat(released.at("type").text()).isEqualTo("email.received");
+        assertThat(released.at("data", "body").text()).isNotEmpty();
+    }
+
+    @Test
     void aPostCarriesTheEventWithTheWholeMessageUnderBothGenerationsOfNames() {
         subscribe("email.received");
         SesEvents.take(
@@ -280,9 +301,9 @@ class WebhookDeliveryTest {
         }
     }
 
-    private Answer subscribe(String event) {
+    private Answer subscribe(String... events) {
         Answer made = world.call(
-                world.ownerKey(), "POST", "/v1/webhooks", Map.of("url", subscriber.url(), "events", List.of(event)));
+                world.ownerKey(), "POST", "/v1/webhooks", Map.of("url", subscriber.url(), "events", List.of(events)));
         assertThat(made.status()).isEqualTo(201);
         return made;
     }

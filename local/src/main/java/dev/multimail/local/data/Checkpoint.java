@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** How far the effects of a table's changes are done. */
 public final class Checkpoint {
     private final @Nullable Path file;
-    private @Nullable Position reached;
+    private volatile @Nullable Position reached;
 
     private Checkpoint(@Nullable Path file) {
         this.file = file;

@@ -46,8 +46,8 @@ public final class HttpFront implements AutoCloseable {
         // Without it, small answers on a kept connection wait for the client's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1024);
-        ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("http-", 0).factory());
+        ExecutorService threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("http-", 0).daemon().factory());
         server.setExecutor(threads);
         return new HttpFront(server, threads);
     }

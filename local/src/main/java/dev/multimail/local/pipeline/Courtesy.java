@@ -5,30 +5,63 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets those who wait for an answer go first. One engine on one machine serves requests and the pipeline alike; while
- * many requests are open, the pipeline takes each of its steps a little later, and never much later.
+ * Who goes first where one engine on one machine does all the work. Requests go before deliveries while many of them
+ * are open, and deliveries go before the reports about what was delivered. Nobody waits for long.
  */
 public final class Courtesy {
-    private static final int MANY = 4;
+    private static final int MANY_REQUESTS = 4;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
-    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger deliveries = new AtomicInteger();
+
+    /** What work is for. */
+    public enum Rank {
+        /** Moves messages on. */
+        DELIVERY(250),
+        /** Tells about what has happened. */
+        REPORT(1_000);
+
+        private final long longestMillis;
+
+        Rank(long longestMillis) {
+            this.longestMillis = longestMillis;
+        }
+    }
 
     /** A request came. */
-    public void enter() {
-        open.incrementAndGet();
+    public void requestCame() {
+        requests.incrementAndGet();
     }
 
     /** A request is answered. */
-    public void leave() {
-        open.decrementAndGet();
+    public void requestAnswered() {
+        requests.decrementAndGet();
     }
 
-    void giveWay() {
-        long end = System.nanoTime() + LONGEST_NANOS;
-        while (open.get() >= MANY && System.nanoTime() < end) {
+    void waits(Rank rank) {
+        if (rank == Rank.DELIVERY) {
+            deliveries.incrementAndGet();
+        }
+    }
+
+    void done(Rank rank) {
+        if (rank == Rank.DELIVERY) {
+            deliveries.decrementAndGet();
+        }
+    }
+
+    void giveWay(Rank rank) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(rank.longestMillis);
+        while (othersFirst(rank) && System.nanoTime() < end) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
+    }
+
+    private boolean othersFirst(Rank rank) {
+        return switch (rank) {
+            case DELIVERY -> requests.get() >= MANY_REQUESTS;
+            case REPORT -> requests.get() >= MANY_REQUESTS || deliveries.get() > 0;
+        };
     }
 }

@@ -75,7 +75,7 @@ public final class StreamPump implements AutoCloseable {
     // Answers for how many milliseconds to wait before the next look.
     private long pump() {
         List<Record> records;
-        courtesy.giveWay();
+        courtesy.giveWay(Courtesy.Rank.DELIVERY);
         try {
             records = stream.next();
         } catch (SdkException unreadable) {

@@ -13,19 +13,29 @@ public final class Workers implements AutoCloseable {
     private final Semaphore permits;
     private final Activity activity;
     private final Courtesy courtesy;
+    private final Courtesy.Rank rank;
     private final Log log;
 
-    private Workers(String name, ExecutorService threads, int atOnce, Activity activity, Courtesy courtesy, Log log) {
+    private Workers(
+            String name,
+            ExecutorService threads,
+            int atOnce,
+            Activity activity,
+            Courtesy courtesy,
+            Courtesy.Rank rank,
+            Log log) {
         this.name = name;
         this.threads = threads;
         this.permits = new Semaphore(atOnce);
         this.activity = activity;
         this.courtesy = courtesy;
+        this.rank = rank;
         this.log = log;
     }
 
     /** A few threads for work that mostly computes or meets the database. */
-    public static Workers few(String name, int count, Activity activity, Courtesy courtesy, Log log) {
+    public static Workers few(
+            String name, int count, Activity activity, Courtesy courtesy, Courtesy.Rank rank, Log log) {
         return new Workers(
                 name,
                 Executors.newFixedThreadPool(
@@ -33,11 +43,13 @@ public final class Workers implements AutoCloseable {
                 count,
                 activity,
                 courtesy,
+                rank,
                 log);
     }
 
     /** A light thread for each piece of work, for work that mostly waits for others. */
-    public static Workers many(String name, int atOnce, Activity activity, Courtesy courtesy, Log log) {
+    public static Workers many(
+            String name, int atOnce, Activity activity, Courtesy courtesy, Courtesy.Rank rank, Log log) {
         return new Workers(
                 name,
                 Executors.newThreadPerTaskExecutor(
@@ -45,15 +57,18 @@ public final class Workers implements AutoCloseable {
                 atOnce,
                 activity,
                 courtesy,
+                rank,
                 log);
     }
 
     /** Has work done soon. Work that comes after the end of the process began is left to its next start. */
     void take(Runnable work) {
         activity.begin();
+        courtesy.waits(rank);
         try {
             threads.execute(() -> run(work));
         } catch (RejectedExecutionException closing) {
+            courtesy.done(rank);
             activity.end();
         }
     }
@@ -62,7 +77,7 @@ public final class Workers implements AutoCloseable {
         try {
             permits.acquire();
             try {
-                courtesy.giveWay();
+                courtesy.giveWay(rank);
                 work.run();
             } finally {
                 permits.release();
@@ -74,6 +89,7 @@ public final class Workers implements AutoCloseable {
                 log.failure(name, "", failure);
             }
         } finally {
+            courtesy.done(rank);
             activity.end();
         }
     }

@@ -1,0 +1,107 @@
+"""The README's quick start, line by line as it stands there."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from browser import PHONE, chromium, page_of
+from service import REPOSITORY, Agent, Service, ended, eventually, free_port, listens
+
+BASH = shutil.which("bash") or "/bin/bash"
+SECRET = "your_webhook_signing_secret"
+
+
+def blocks() -> list[str]:
+    """The shell commands of the quick start, in their order."""
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    section = readme.split("## Quick start", 1)[1].split("\n## ", 1)[0]
+    return re.findall(r"```bash\n(.*?)```", section, re.DOTALL)
+
+
+def shell(folder: Path, *commands: str) -> str:
+    ran = subprocess.run(
+        [BASH, "-euo", "pipefail", "-c", "\n".join(commands)],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=60,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+@contextmanager
+def receiver(log: Path) -> Iterator[int]:
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "--app-dir",
+        "examples",
+        "receiver:app",
+        "--port",
+        str(port),
+    ]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=REPOSITORY,
+            env=os.environ | {"WEBHOOK_SECRET": SECRET},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            eventually(lambda: listens(port), "the receiver listens")
+            yield port
+        finally:
+            ended(process)
+
+
+def test_it_ends_with_an_approved_email_its_webhooks_and_its_audit_trail(
+    service: Service, gated: Agent, tmp_path: Path
+) -> None:
+    mailbox = {"token": gated.token, "test_token": gated.test_token}
+    ready = {"url": service.url, "owner_key": service.owner_key, "mailboxes": [mailbox]}
+    (tmp_path / "ready.json").write_text(json.dumps(ready), encoding="utf-8")
+    start, receive, webhook, send, read, look = blocks()
+    assert start.strip() == "./multimail local --ephemeral --ready-file ready.json"
+    assert (
+        f"WEBHOOK_SECRET={SECRET} receiver/bin/uvicorn --app-dir examples receiver:app --port 9000"
+        in receive
+    )
+    variables = webhook.split("\n\n", 1)[0]
+    log = tmp_path / "receiver.log"
+
+    with receiver(log) as port, chromium() as browser, page_of(browser, PHONE, service) as page:
+        told = shell(tmp_path, webhook.replace("9000", str(port)), send)
+        assert '"status":"pending"' in told
+        eventually(
+            lambda: "email.pending" in log.read_text() or None, "the receiver hears of the question"
+        )
+        found = re.search(r"https?://\S+/v1/approve/apl_\S+", shell(tmp_path, variables, read))
+        assert found is not None
+        page.goto(found.group(0))
+        page.get_by_role("button", name="Approve").click()
+        expect(page.locator("body")).to_contain_text("by you")
+        for event in ("email.approved", "email.sent", "email.delivered"):
+            eventually(
+                lambda event=event: event in log.read_text() or None, f"the receiver hears {event}"
+            )
+
+    assert "invalid" not in log.read_text()
+    seen = shell(tmp_path, variables, look)
+    assert seen.count('"kind":"agent_mail"') >= 1
+    for action in ("send_email", "decide_email", "create_webhook"):
+        assert f'"{action}"' in seen
