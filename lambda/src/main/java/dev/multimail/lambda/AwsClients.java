@@ -30,9 +30,15 @@ final class AwsClients {
     private static final Duration READ = Duration.ofSeconds(10);
 
     private final Environment environment;
+    private final AwsCredentialsProvider credentials;
 
     AwsClients(Environment environment) {
+        this(environment, ofFunction());
+    }
+
+    AwsClients(Environment environment, AwsCredentialsProvider credentials) {
         this.environment = environment;
+        this.credentials = credentials;
     }
 
     DynamoDbClient dynamoDb() {
@@ -44,7 +50,7 @@ final class AwsClients {
                 .endpoint()
                 .map(emulator -> emulator.resolve("/" + bucket + "/"))
                 .orElseGet(() -> URI.create("https://" + bucket + ".s3." + environment.region() + ".amazonaws.com/"));
-        return new S3Blobs(http(READ), credentials(), environment.region(), endpoint);
+        return new S3Blobs(http(READ), credentials, environment.region(), endpoint);
     }
 
     SqsClient sqs() {
@@ -90,11 +96,11 @@ final class AwsClients {
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B signed(B builder) {
-        return builder.region(Region.of(environment.region())).credentialsProvider(credentials());
+        return builder.region(Region.of(environment.region())).credentialsProvider(credentials);
     }
 
     // A snapshot that is restored gets its credentials from the container's address and no longer by variables.
-    private static AwsCredentialsProvider credentials() {
+    private static AwsCredentialsProvider ofFunction() {
         return AwsCredentialsProviderChain.of(
                 EnvironmentVariableCredentialsProvider.create(),
                 ContainerCredentialsProvider.builder().build());

@@ -83,9 +83,7 @@ final class Workshop {
 
     private Transport ses() {
         return new SesTransport(
-                installation.clients().ses(),
-                environment.need(Environment.CONFIGURATION_SET),
-                environment.region());
+                installation.clients().ses(), environment.need(Environment.CONFIGURATION_SET), environment.region());
     }
 
     private Transport kept() {

@@ -188,8 +188,7 @@ public final class Pipeline {
         SQSEvent event = new SQSEvent();
         event.setRecords(List.of(message));
         boolean webhook = job instanceof Job.PostWebhook;
-        RequestHandler<SQSEvent, SQSBatchResponse> handler =
-                webhook ? new PostWebhook(need()) : new Deliver(need());
+        RequestHandler<SQSEvent, SQSBatchResponse> handler = webhook ? new PostWebhook(need()) : new Deliver(need());
         return acting(webhook ? "post_webhook" : "deliver", () -> handler.handleRequest(event, new TestContext()))
                 .getBatchItemFailures()
                 .isEmpty();

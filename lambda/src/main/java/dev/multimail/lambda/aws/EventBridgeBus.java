@@ -21,8 +21,8 @@ public record EventBridgeBus(EventBridgeClient client, String bus) implements Bu
                 .build()));
         // EventBridge answers 200 to a batch of which it took nothing.
         if (response.failedEntryCount() > 0) {
-            throw new IllegalStateException(
-                    "EventBridge refused an event: " + response.entries().getFirst().errorCode());
+            throw new IllegalStateException("EventBridge refused an event: "
+                    + response.entries().getFirst().errorCode());
         }
     }
 }

@@ -39,9 +39,7 @@ public final class S3Blobs implements Blobs {
     private final URI bucket;
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
-    /**
-     * @param bucket the bucket's address, with a slash at its end
-     */
+    /** @param bucket the bucket's address, with a slash at its end */
     public S3Blobs(SdkHttpClient http, AwsCredentialsProvider credentials, String region, URI bucket) {
         this.http = http;
         this.credentials = credentials;

@@ -41,7 +41,8 @@ public final class SecretsManagerSecrets implements Supplier<Secrets> {
         Instant now = clock.instant();
         Secrets current = known;
         if (current == null || !now.isBefore(readAt.plus(readAgainAfter))) {
-            String text = client.getSecretValue(request -> request.secretId(secret)).secretString();
+            String text =
+                    client.getSecretValue(request -> request.secretId(secret)).secretString();
             current = reading.apply(text, now);
             known = current;
             readAt = now;
