@@ -15,6 +15,7 @@ import dev.multimail.functions.webhook.AddressRule;
 import dev.multimail.functions.webhook.WebhookPoster;
 import dev.multimail.functions.wiring.Log;
 import dev.multimail.functions.wiring.Ports;
+import dev.multimail.functions.wiring.Secrets;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.functions.wiring.Settings;
 import dev.multimail.identity.IdentityKeys;
@@ -49,6 +50,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class World {
     public static final Instant START = Instant.parse("2027-03-01T09:00:00Z");
     private static final KeyPair IDENTITY = IdentityKeys.generate(new SecureRandom());
+    private static final Secrets SECRETS = new Secrets(
+            new ApprovalLink.Keys("k1", Map.of("k1", Octets.owning(new byte[32]))),
+            new IdentitySigner(IDENTITY, "id1"));
     private static final String ACCOUNT = "acc_test";
 
     private final ManualClock clock = new ManualClock(START);
@@ -69,7 +73,7 @@ public final class World {
         Tables tables = EmbeddedTables.create();
         Random random = new Random(7);
         Ids ids = new Ids(clock, random);
-        Blobs blobStore = new MapBlobs(blobs);
+        Blobs blobStore = new MapBlobs(blobs, faults.seen());
         Store store = Store.over(FaultyClient.through(faults), tables, blobStore, random);
         pipeline = new Pipeline(faults, clock, tables);
         Ports ports = new Ports(live, kept, pipeline.parking(), pipeline.bus(), pipeline.queue(), blobStore);
@@ -78,9 +82,8 @@ public final class World {
                 URI.create("https://mail.example.com"),
                 "agents.example.com",
                 Address.parse("approvals@agents.example.com"),
-                new ApprovalLink.Keys("k1", Map.of("k1", Octets.owning(new byte[32]))),
-                new IdentitySigner(IDENTITY, "id1"),
-                Jwks.of(IDENTITY.getPublic(), "id1"),
+                this::secrets,
+                this::jwks,
                 addresses,
                 new WebhookPoster(addresses, resolver));
         services = new Services(
@@ -94,6 +97,16 @@ public final class World {
         pipeline.over(services);
         ownerKey = open(store);
         faults.heal();
+    }
+
+    private Secrets secrets() {
+        seen().saw("signing", "secretsmanager:GetSecretValue");
+        return SECRETS;
+    }
+
+    private String jwks() {
+        seen().saw("public", "s3:GetObject");
+        return Jwks.of(IDENTITY.getPublic(), "id1");
     }
 
     private String open(Store store) {
@@ -130,6 +143,11 @@ public final class World {
     /** Where test mail is kept. */
     public Outbox kept() {
         return kept;
+    }
+
+    /** What each function was seen to ask of AWS. */
+    public Seen seen() {
+        return faults.seen();
     }
 
     public Pipeline pipeline() {
@@ -176,7 +194,7 @@ public final class World {
         for (PublicOperation operation : Api.publicOperations(services)) {
             Optional<Map<String, String>> parameters = Route.match(operation.path(), target);
             if (operation.verb().name().equals(verb) && parameters.isPresent()) {
-                return answer(operation, event(verb, target, parameters.get(), body, headers));
+                return answer(operation.name(), operation, event(verb, target, parameters.get(), body, headers));
             }
         }
         throw new IllegalArgumentException("no route for " + verb + " " + target);
@@ -184,17 +202,20 @@ public final class World {
 
     private Answer authorized(ApiOperation<?> operation, String token, APIGatewayProxyRequestEvent event) {
         try {
-            event.getRequestContext().setAuthorizer(new HashMap<>(Route.authorize(services, token)));
+            Map<String, Object> context = seen().as("authorizer", () -> Route.authorize(services, token));
+            event.getRequestContext().setAuthorizer(new HashMap<>(context));
         } catch (TokenAuthorizer.Unauthorized unauthorized) {
             return new Answer(401, Map.of(), "{}");
         }
-        return answer(operation, event);
+        return answer(operation.endpoint().operation().wire(), operation, event);
     }
 
-    private static Answer answer(
+    private Answer answer(
+            String function,
             RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler,
             APIGatewayProxyRequestEvent event) {
-        APIGatewayProxyResponseEvent response = handler.handleRequest(event, new TestContext());
+        APIGatewayProxyResponseEvent response =
+                seen().as(function, () -> handler.handleRequest(event, new TestContext()));
         return new Answer(response.getStatusCode(), response.getHeaders(), response.getBody());
     }
 
@@ -233,14 +254,16 @@ public final class World {
                 this, answer.text("id"), answer.text("address"), answer.text("token"), answer.text("test_token"));
     }
 
-    private record MapBlobs(Map<String, Octets> map) implements Blobs {
+    private record MapBlobs(Map<String, Octets> map, Seen seen) implements Blobs {
         @Override
         public void put(String key, Octets content) {
+            seen.saw(key.substring(0, key.indexOf('/')), "s3:PutObject");
             map.put(key, content);
         }
 
         @Override
         public Optional<Octets> get(String key) {
+            seen.saw(key.substring(0, key.indexOf('/')), "s3:GetObject");
             return Optional.ofNullable(map.get(key));
         }
     }
