@@ -127,10 +127,12 @@ final class LifecycleTables {
 
     /** What a table is about, in words. */
     static String describe(int table) {
-        int states = MessageState.values().length;
+        List<MessageState> states = List.of(MessageState.values());
         return table == 0
                 ? "how messages begin"
-                : Event.values()[(table - 1) / states] + " in state " + MessageState.values()[(table - 1) % states];
+                : List.of(Event.values()).get((table - 1) / states.size())
+                        + " in state "
+                        + states.get((table - 1) % states.size());
     }
 
     private static List<Step> beginnings() {

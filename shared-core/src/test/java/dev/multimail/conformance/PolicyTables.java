@@ -77,7 +77,7 @@ final class PolicyTables {
         String caller = table < 32
                 ? "an agent with " + scopes.get(table)
                 : table < 64 ? "a key with " + scopes.get(table - 32) : "an approver";
-        return caller + ", " + Operation.values()[row / 40].wire() + ", "
+        return caller + ", " + List.of(Operation.values()).get(row / 40).wire() + ", "
                 + everyTarget().get(row % 40);
     }
 
@@ -86,7 +86,7 @@ final class PolicyTables {
         for (int bits = 0; bits < 32; bits++) {
             Set<Scope> scopes = EnumSet.noneOf(Scope.class);
             for (Scope scope : Scope.values()) {
-                if ((bits >> scope.ordinal() & 1) == 1) {
+                if ((bits >> List.of(Scope.values()).indexOf(scope) & 1) == 1) {
                     scopes.add(scope);
                 }
             }
