@@ -48,7 +48,8 @@ public record Deployment(String stage, String region, String domain, String owne
      * @throws BadContext if one is missing or malformed
      */
     static Deployment of(Function<String, @Nullable Object> context) {
-        String domain = domain(need(context, "domain", "the domain of the mailboxes, as in -c domain=agents.example.com"));
+        String domain = domain(need(context, "domain", "the domain of the mailboxes, as in -c"
+                + " domain=agents.example.com"));
         return new Deployment(
                 stage(or(context, "stage", "prod")),
                 region(or(context, "region", "eu-west-1")),
@@ -73,7 +74,8 @@ public record Deployment(String stage, String region, String domain, String owne
 
     private static String stage(String stage) {
         if (!STAGE.matcher(stage).matches()) {
-            throw new BadContext("-c stage=" + stage + ": a stage has 1 to 16 lower-case letters, digits and hyphens, and"
+            throw new BadContext("-c stage=" + stage + ": a stage has 1 to 16 lower-case letters, digits and"
+                    + " hyphens, and"
                     + " begins with a letter, as in -c stage=prod.");
         }
         return stage;
@@ -94,7 +96,8 @@ public record Deployment(String stage, String region, String domain, String owne
                 && Arrays.stream(domain.split("\\.", -1)).allMatch(label -> LABEL.matcher(label)
                         .matches());
         if (!sound) {
-            throw new BadContext("-c domain=" + given + ": give a whole domain in ASCII, as in -c domain=agents.example.com"
+            throw new BadContext("-c domain=" + given + ": give a whole domain in ASCII, as in -c"
+                    + " domain=agents.example.com"
                     + " (an international one in its xn-- form).");
         }
         return domain;

@@ -14,8 +14,8 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * What each function may do: {@code grants.txt}, one line for each function and resource. A test runs every function and
- * compares what it was seen to do with these lines, so that neither lacks the other.
+ * What each function may do: {@code grants.txt}, one line for each function and resource. A test runs every function
+ * and compares what it was seen to do with these lines, so that neither lacks the other.
  */
 final class Grants {
     private static final String FILE = "grants.txt";

@@ -55,7 +55,8 @@ final class Watch extends Construct {
         alarm("Bounces", reputation("BounceRate"), BOUNCES, "Too much mail bounces");
         alarm("Complaints", reputation("ComplaintRate"), COMPLAINTS, "Too many people complain");
         alarm("ApiErrors", serverErrors(api), 0, "The API failed");
-        alarm("RelayLag", lag(function(functions, Pipeline.RELAY)), STUCK_MILLIS, "The relay is behind the table's stream");
+        alarm("RelayLag", lag(function(functions, Pipeline.RELAY)), STUCK_MILLIS, "The relay is behind the"
+                + " table's stream");
         for (Pipeline each : Pipeline.values()) {
             alarm("Errors-" + each.function(), errors(function(functions, each)), 0, "The function failed");
         }
@@ -148,7 +149,8 @@ final class Watch extends Construct {
                 graph("Waiting work", depth(flow.outbound()), depth(flow.webhooks())),
                 graph("Given up", flow.dead().values().stream().map(Watch::depth).toArray(IMetric[]::new)));
         dashboard.addWidgets(
-                graph("Doubt", unconfirmed()), graph("Late by, seconds", expiryLag()), graph("Behind the stream, ms", lag(
+                graph("Doubt", unconfirmed()), graph("Late by, seconds", expiryLag()), graph("Behind the"
+                        + " stream, ms", lag(
                         function(functions, Pipeline.RELAY))));
         dashboard.addWidgets(
                 graph("Reputation", reputation("BounceRate"), reputation("ComplaintRate")),

@@ -20,8 +20,8 @@ import java.util.HashMap;
 import java.util.stream.Collectors;
 
 /**
- * The signing keys of an installation, as its secret holds them. Keys come in generations: the newest one that is active
- * signs, and every one verifies.
+ * The signing keys of an installation, as its secret holds them. Keys come in generations: the newest one that is
+ * active signs, and every one verifies.
  *
  * @param domain the mail domain that this installation was made for
  * @param accountId the account of its owner
