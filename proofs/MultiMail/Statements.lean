@@ -1,4 +1,5 @@
 import MultiMail.Thm.Promises
+import MultiMail.Thm.Isolation
 import MultiMail.Conformance.LifecycleCheck
 
 /-!
@@ -125,5 +126,22 @@ example : Nat.beq Encode.grantedTable Java.granted = true :=
 
 example : Encode.same Encode.lifecycleTables Java.lifecycle = true :=
   java_lives_as_the_spec_says
+
+example : ∀ (s : State) (id : TokenId) (t : Token) (cached : Bool) (key k : Key) (box : Mailbox)
+    (command : Command) (token : s.tokens id = some t) (there : s.boxes key.box = some box)
+    (foreign : t.owns id key box = false),
+    (step s (.call id cached key command)).2.cells k = s.cells k :=
+  a_token_changes_nothing_foreign
+
+example : ∀ (box account : Nat) (s : State) (e : Event)
+    (elsewhere : Elsewhere box account e),
+    Same box account (step s e).2 s :=
+  what_happens_elsewhere_changes_nothing_here
+
+example : ∀ (box account : Nat) (run : List Act)
+    (elsewhere : ∀ e, .elsewhere e ∈ run → Elsewhere box account e) (s s' : State) (same : Same box account s s')
+    (row : Mailbox) (there : s.boxes box = some row) (of : row.account = account),
+    told box account s run = told box account s' (alone run) :=
+  an_agent_learns_nothing_of_other_mailboxes
 
 end MultiMail
