@@ -48,8 +48,8 @@ public record Deployment(String stage, String region, String domain, String owne
      * @throws BadContext if one is missing or malformed
      */
     static Deployment of(Function<String, @Nullable Object> context) {
-        String domain = domain(need(context, "domain", "the domain of the mailboxes, as in -c"
-                + " domain=agents.example.com"));
+        String domain =
+                domain(need(context, "domain", "the domain of the mailboxes, as in -c" + " domain=agents.example.com"));
         return new Deployment(
                 stage(or(context, "stage", "prod")),
                 region(or(context, "region", "eu-west-1")),
@@ -93,8 +93,8 @@ public record Deployment(String stage, String region, String domain, String owne
         String domain = given.toLowerCase(Locale.ROOT);
         boolean sound = domain.length() <= LONGEST_DOMAIN
                 && domain.contains(".")
-                && Arrays.stream(domain.split("\\.", -1)).allMatch(label -> LABEL.matcher(label)
-                        .matches());
+                && Arrays.stream(domain.split("\\.", -1))
+                        .allMatch(label -> LABEL.matcher(label).matches());
         if (!sound) {
             throw new BadContext("-c domain=" + given + ": give a whole domain in ASCII, as in -c"
                     + " domain=agents.example.com"
@@ -118,7 +118,9 @@ public record Deployment(String stage, String region, String domain, String owne
     }
 
     private static String operator(String operator) {
-        if (operator.isEmpty() || operator.length() > LONGEST_OPERATOR || !operator.chars().allMatch(c -> c >= ' ')) {
+        if (operator.isEmpty()
+                || operator.length() > LONGEST_OPERATOR
+                || !operator.chars().allMatch(c -> c >= ' ')) {
             throw new BadContext("-c operator=…: name who runs this in 1 to " + LONGEST_OPERATOR + " characters.");
         }
         return operator;

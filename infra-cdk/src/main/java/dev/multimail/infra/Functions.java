@@ -79,12 +79,7 @@ final class Functions extends Construct {
     IFunction authorizer() {
         Pipeline authorizer = Pipeline.AUTHORIZER;
         return function(new Wanted(
-                authorizer.function(),
-                authorizer.handler(),
-                apiJar,
-                authorizer.timeoutSeconds(),
-                true,
-                Map.of()));
+                authorizer.function(), authorizer.handler(), apiJar, authorizer.timeoutSeconds(), true, Map.of()));
     }
 
     IFunction pipeline(Pipeline function, Map<String, String> more) {
@@ -107,8 +102,9 @@ final class Functions extends Construct {
         Map<String, String> variables = new LinkedHashMap<>(environment);
         variables.putAll(wanted.more());
         // The JDK would post a request again whose connection broke: SES must never be asked twice.
-        variables.put("JAVA_TOOL_OPTIONS", "-XX:+TieredCompilation -XX:TieredStopAtLevel=1"
-                + " -Dsun.net.http.retryPost=false");
+        variables.put(
+                "JAVA_TOOL_OPTIONS",
+                "-XX:+TieredCompilation -XX:TieredStopAtLevel=1" + " -Dsun.net.http.retryPost=false");
         Function.Builder function = Function.Builder.create(place, "Function")
                 .functionName(deployment.named(wanted.name()))
                 .runtime(JAVA)
@@ -125,7 +121,8 @@ final class Functions extends Construct {
             made.add(plain);
             return plain;
         }
-        Function snapshot = function.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS).build();
+        Function snapshot =
+                function.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS).build();
         made.add(snapshot);
         return Alias.Builder.create(place, "Live")
                 .aliasName(LIVE)

@@ -52,10 +52,10 @@ final class MailDomain extends Construct {
                         .name("event-bus")
                         .enabled(true)
                         .matchingEventTypes(TOLD)
-                        .eventBridgeDestination(CfnConfigurationSetEventDestination.EventBridgeDestinationProperty
-                                .builder()
-                                .eventBusArn(arn("events", "event-bus/default"))
-                                .build())
+                        .eventBridgeDestination(
+                                CfnConfigurationSetEventDestination.EventBridgeDestinationProperty.builder()
+                                        .eventBusArn(arn("events", "event-bus/default"))
+                                        .build())
                         .build())
                 .build();
         this.rules = CfnReceiptRuleSet.Builder.create(this, "Rules")
@@ -153,8 +153,7 @@ final class MailDomain extends Construct {
             number++;
         }
         String region = deployment.region();
-        records.put(
-                "DnsReceiving", deployment.domain() + " MX 10 inbound-smtp." + region + ".amazonaws.com");
+        records.put("DnsReceiving", deployment.domain() + " MX 10 inbound-smtp." + region + ".amazonaws.com");
         records.put("DnsMailFrom", mailFrom() + " MX 10 feedback-smtp." + region + ".amazonses.com");
         records.put("DnsSpf", mailFrom() + " TXT \"v=spf1 include:amazonses.com -all\"");
         records.put("DnsDmarc", "_dmarc." + deployment.domain() + " TXT \"v=DMARC1; p=quarantine\"");

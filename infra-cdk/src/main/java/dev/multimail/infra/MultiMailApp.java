@@ -23,7 +23,8 @@ public final class MultiMailApp {
 
     public static void main(String[] arguments) {
         try {
-            App app = new App(AppProps.builder().context(context(List.of(arguments))).build());
+            App app = new App(
+                    AppProps.builder().context(context(List.of(arguments))).build());
             build(app, new Functions.Jars(jar("api"), jar("pipeline")));
             app.synth();
         } catch (BadContext bad) {

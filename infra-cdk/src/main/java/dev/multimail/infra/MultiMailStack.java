@@ -69,7 +69,8 @@ final class MultiMailStack extends Stack {
             String name = operation.endpoint().operation().wire();
             IFunction function = operation(name);
             invoked.add(function.getFunctionArn());
-            operation.endpoint()
+            operation
+                    .endpoint()
                     .paths()
                     .forEach(path -> api.route(operation.endpoint().verb().name(), path, function, authorizer));
         }
@@ -126,6 +127,9 @@ final class MultiMailStack extends Stack {
     }
 
     private void output(String name, String value, String description) {
-        CfnOutput.Builder.create(this, name).value(value).description(description).build();
+        CfnOutput.Builder.create(this, name)
+                .value(value)
+                .description(description)
+                .build();
     }
 }

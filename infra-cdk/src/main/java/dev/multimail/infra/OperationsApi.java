@@ -135,7 +135,9 @@ final class OperationsApi extends Construct {
                 verb,
                 path,
                 function,
-                MethodOptions.builder().authorizationType(AuthorizationType.NONE).build());
+                MethodOptions.builder()
+                        .authorizationType(AuthorizationType.NONE)
+                        .build());
     }
 
     private void method(String verb, String path, IFunction function, MethodOptions options) {
@@ -167,19 +169,28 @@ final class OperationsApi extends Construct {
         answer("NotFound", ResponseType.RESOURCE_NOT_FOUND, ErrorCode.NOT_FOUND);
         answer("TooLarge", ResponseType.REQUEST_TOO_LARGE, ErrorCode.REQUEST_TOO_LARGE);
         answer("Throttled", ResponseType.THROTTLED, ErrorCode.LIMIT_REACHED);
-        answer("BadRequest", ResponseType.DEFAULT_4_XX, ErrorCode.INVALID_FIELD);
-        answer("Failed", ResponseType.DEFAULT_5_XX, ErrorCode.INTERNAL);
+        otherwise("BadRequest", ResponseType.DEFAULT_4_XX, ErrorCode.INVALID_FIELD);
+        otherwise("Failed", ResponseType.DEFAULT_5_XX, ErrorCode.INTERNAL);
     }
 
     private void answer(String id, ResponseType type, ErrorCode code) {
-        GatewayResponseOptions.Builder options = GatewayResponseOptions.builder()
-                .type(type)
-                .templates(Map.of("application/json", body(code)));
-        boolean anyOf = type == ResponseType.DEFAULT_4_XX || type == ResponseType.DEFAULT_5_XX;
-        if (!anyOf) {
-            options.statusCode(Integer.toString(Problems.status(code)));
-        }
-        api.addGatewayResponse(id, options.build());
+        api.addGatewayResponse(
+                id,
+                GatewayResponseOptions.builder()
+                        .type(type)
+                        .statusCode(Integer.toString(Problems.status(code)))
+                        .templates(Map.of("application/json", body(code)))
+                        .build());
+    }
+
+    // Every other answer of a kind keeps its own status.
+    private void otherwise(String id, ResponseType type, ErrorCode code) {
+        api.addGatewayResponse(
+                id,
+                GatewayResponseOptions.builder()
+                        .type(type)
+                        .templates(Map.of("application/json", body(code)))
+                        .build());
     }
 
     private static String body(ErrorCode code) {

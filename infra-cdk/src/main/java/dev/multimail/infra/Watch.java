@@ -48,15 +48,22 @@ final class Watch extends Construct {
     }
 
     private void alarms(Flow flow, Functions functions, OperationsApi api) {
-        flow.dead().forEach((name, queue) -> alarm(
-                "Dead-" + name, depth(queue), 0, "Work was given up: docs/runbook.md, Replay a dead-letter queue"));
+        flow.dead()
+                .forEach((name, queue) -> alarm(
+                        "Dead-" + name,
+                        depth(queue),
+                        0,
+                        "Work was given up: docs/runbook.md, Replay a dead-letter queue"));
         alarm("Unconfirmed", unconfirmed(), 0, "Nobody knows whether a message was accepted by SES");
         alarm("ExpiryLag", expiryLag(), LATE_SECONDS, "Messages expire late: the waits or the sweep lag behind");
         alarm("Bounces", reputation("BounceRate"), BOUNCES, "Too much mail bounces");
         alarm("Complaints", reputation("ComplaintRate"), COMPLAINTS, "Too many people complain");
         alarm("ApiErrors", serverErrors(api), 0, "The API failed");
-        alarm("RelayLag", lag(function(functions, Pipeline.RELAY)), STUCK_MILLIS, "The relay is behind the"
-                + " table's stream");
+        alarm(
+                "RelayLag",
+                lag(function(functions, Pipeline.RELAY)),
+                STUCK_MILLIS,
+                "The relay is behind the" + " table's stream");
         for (Pipeline each : Pipeline.values()) {
             alarm("Errors-" + each.function(), errors(function(functions, each)), 0, "The function failed");
         }
@@ -64,30 +71,32 @@ final class Watch extends Construct {
 
     private Function function(Functions functions, Pipeline wanted) {
         return functions.all().stream()
-                .filter(function -> function.getNode().getScope().getNode().getId().equals(wanted.function()))
+                .filter(function ->
+                        function.getNode().getScope().getNode().getId().equals(wanted.function()))
                 .findFirst()
                 .orElseThrow();
     }
 
     private void alarm(String name, Metric metric, double above, String description) {
-        Alarm alarm = metric
-                .createAlarm(
-                        this,
-                        name,
-                        CreateAlarmOptions.builder()
-                                .alarmName(deployment.named(name))
-                                .alarmDescription(description)
-                                .threshold(above)
-                                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-                                .evaluationPeriods(1)
-                                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                                .build());
+        Alarm alarm = metric.createAlarm(
+                this,
+                name,
+                CreateAlarmOptions.builder()
+                        .alarmName(deployment.named(name))
+                        .alarmDescription(description)
+                        .threshold(above)
+                        .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                        .evaluationPeriods(1)
+                        .treatMissingData(TreatMissingData.NOT_BREACHING)
+                        .build());
         alarm.addAlarmAction(mail);
     }
 
     private static Metric depth(Queue queue) {
-        return queue.metricApproximateNumberOfMessagesVisible(
-                MetricOptions.builder().statistic("Maximum").period(FIVE_MINUTES).build());
+        return queue.metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
+                .statistic("Maximum")
+                .period(FIVE_MINUTES)
+                .build());
     }
 
     private Metric unconfirmed() {
@@ -133,7 +142,10 @@ final class Watch extends Construct {
     private static Metric lag(Function relay) {
         return relay.metric(
                 "IteratorAge",
-                MetricOptions.builder().statistic("Maximum").period(FIVE_MINUTES).build());
+                MetricOptions.builder()
+                        .statistic("Maximum")
+                        .period(FIVE_MINUTES)
+                        .build());
     }
 
     private void dashboard(Flow flow, Functions functions, OperationsApi api) {
@@ -142,16 +154,20 @@ final class Watch extends Construct {
                 .build();
         dashboard.addWidgets(
                 graph("Requests", api.api().metricCount(), serverErrors(api)),
-                graph("Latency", api.api().metricLatency(MetricOptions.builder()
-                        .statistic("p99")
-                        .build())));
+                graph(
+                        "Latency",
+                        api.api()
+                                .metricLatency(
+                                        MetricOptions.builder().statistic("p99").build())));
         dashboard.addWidgets(
                 graph("Waiting work", depth(flow.outbound()), depth(flow.webhooks())),
-                graph("Given up", flow.dead().values().stream().map(Watch::depth).toArray(IMetric[]::new)));
+                graph(
+                        "Given up",
+                        flow.dead().values().stream().map(Watch::depth).toArray(IMetric[]::new)));
         dashboard.addWidgets(
-                graph("Doubt", unconfirmed()), graph("Late by, seconds", expiryLag()), graph("Behind the"
-                        + " stream, ms", lag(
-                        function(functions, Pipeline.RELAY))));
+                graph("Doubt", unconfirmed()),
+                graph("Late by, seconds", expiryLag()),
+                graph("Behind the" + " stream, ms", lag(function(functions, Pipeline.RELAY))));
         dashboard.addWidgets(
                 graph("Reputation", reputation("BounceRate"), reputation("ComplaintRate")),
                 graph("Errors", functions.all().stream().map(Watch::errors).toArray(IMetric[]::new)));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Permission;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -27,13 +27,7 @@ final class Wiring extends Construct {
     private final MailDomain domain;
     private final Functions functions;
 
-    Wiring(
-            Construct scope,
-            Deployment deployment,
-            Data data,
-            Flow flow,
-            MailDomain domain,
-            Functions functions) {
+    Wiring(Construct scope, Deployment deployment, Data data, Flow flow, MailDomain domain, Functions functions) {
         super(scope, "Wiring");
         this.deployment = deployment;
         this.data = data;
@@ -152,7 +146,8 @@ final class Wiring extends Construct {
 
     // Called without waiting for an answer: what keeps failing is kept for people to look at.
     private void asynchronous(IFunction function) {
-        CfnEventInvokeConfig.Builder.create(this, function.getNode().getScope().getNode().getId() + "Calls")
+        CfnEventInvokeConfig.Builder.create(
+                        this, function.getNode().getScope().getNode().getId() + "Calls")
                 .functionName(function.getFunctionName())
                 .qualifier("$LATEST")
                 .maximumEventAgeInSeconds(EVENT_AGE_SECONDS)

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
-/** One pass through everything that every function does, its rare ways too, while what it asks of AWS is written down. */
+/**
+ * One pass through everything that every function does, its rare ways too, while what it asks of AWS is written down.
+ */
 final class Errands {
     private static final Duration PAST_EVERY_TIME = Duration.ofDays(4);
     private static final String LARGE = "Long. ".repeat(4_000);
@@ -30,8 +32,9 @@ final class Errands {
     private int received;
 
     /** By function: a resource and an action each. */
-    Map<String, TreeSet<String>> run() {
-        String webhook = owner("POST", "/v1/webhooks", Map.of("url", "http://127.0.0.1:59999/hook", "events", List.of("*")))
+    Map<String, SortedSet<String>> run() {
+        String webhook = owner(
+                        "POST", "/v1/webhooks", Map.of("url", "http://127.0.0.1:59999/hook", "events", List.of("*")))
                 .text("id");
         refusals();
         administration();
@@ -70,8 +73,12 @@ final class Errands {
         owner("GET", "/v1/mailboxes/" + gated.id(), "");
         world.get(gated.token(), "/v1/mailboxes/me");
         world.get(gated.token(), "/v1/mailboxes");
-        owner("PATCH", "/v1/mailboxes/" + free.id(), Map.of("display_name", "Free", "approver_emails", List.of("b@example.com")));
-        String token = owner("POST", "/v1/mailboxes/" + free.id() + "/tokens", Map.of("name", "second")).text("id");
+        owner(
+                "PATCH",
+                "/v1/mailboxes/" + free.id(),
+                Map.of("display_name", "Free", "approver_emails", List.of("b@example.com")));
+        String token = owner("POST", "/v1/mailboxes/" + free.id() + "/tokens", Map.of("name", "second"))
+                .text("id");
         owner("POST", "/v1/api-keys", Map.of("name", "deciders", "scopes", List.of("oversight")));
         owner("GET", "/v1/mailboxes/" + free.id() + "/tokens", "");
         owner("GET", "/v1/api-keys", "");
@@ -85,7 +92,10 @@ final class Errands {
             mailbox.send(mailbox.testToken(), "Test", Map.of("markdown", LARGE));
             mailbox.send(mailbox.token(), "Once", Map.of("idempotency_key", "k"));
             mailbox.send(mailbox.token(), "Once", Map.of("idempotency_key", "k"));
-            mailbox.send(mailbox.token(), "Later", Map.of("send_at", world.clock().instant().plusSeconds(7_200).toString()));
+            mailbox.send(
+                    mailbox.token(),
+                    "Later",
+                    Map.of("send_at", world.clock().instant().plusSeconds(7_200).toString()));
             world.settle();
         }
         String first = gated.send("To be decided").text("id");
@@ -115,12 +125,17 @@ final class Errands {
             agent(mailbox, "POST", "/v1/emails/" + id + "/reply", Map.of("body", "Yes"));
             agent(mailbox, "POST", "/v1/emails/" + id + "/reply", Map.of("body", LARGE, "idempotency_key", "r"));
             agent(mailbox, "POST", "/v1/emails/" + id + "/reply", Map.of("body", LARGE, "idempotency_key", "r"));
-            String sent = mailbox.send(mailbox.token(), "Large", Map.of(
-                            "attachments",
-                            List.of(Map.of(
-                                    "name", "b.txt",
-                                    "content_type", "text/plain",
-                                    "content_base64", Base64.getEncoder().encodeToString(LARGE.getBytes(StandardCharsets.UTF_8))))))
+            String sent = mailbox.send(
+                            mailbox.token(),
+                            "Large",
+                            Map.of(
+                                    "attachments",
+                                    List.of(Map.of(
+                                            "name", "b.txt",
+                                            "content_type", "text/plain",
+                                            "content_base64",
+                                                    Base64.getEncoder()
+                                                            .encodeToString(LARGE.getBytes(StandardCharsets.UTF_8))))))
                     .text("id");
             mailbox.read(sent);
             world.get(mailbox.token(), "/v1/emails/" + sent + "/attachments/b.txt");
@@ -157,17 +172,28 @@ final class Errands {
             decideAll(mailbox);
             agent(mailbox, "POST", "/v1/contacts", Map.of("email", "ann@x.example"));
             decideAll(mailbox);
-            String contact = world.get(mailbox.token(), "/v1/contacts").json().at("contacts").first().at("id").text();
+            String contact = world.get(mailbox.token(), "/v1/contacts")
+                    .json()
+                    .at("contacts")
+                    .first()
+                    .at("id")
+                    .text();
             agent(mailbox, "DELETE", "/v1/contacts/" + contact, "");
             decideAll(mailbox);
         }
         // Each way to decide lets each held action take effect: an oversight key's, and an approver's link.
-        for (Map.Entry<String, Object> action : Map.<String, Object>of("/v1/contacts", Map.of("email", "bo@x.example")).entrySet()) {
+        for (Map.Entry<String, Object> action : Map.<String, Object>of("/v1/contacts", Map.of("email", "bo@x.example"))
+                .entrySet()) {
             agent(strict, "POST", action.getKey(), action.getValue());
             world.settle();
             strict.press(strict.newestLink(), "approve", "");
         }
-        String contact = world.get(strict.token(), "/v1/contacts").json().at("contacts").first().at("id").text();
+        String contact = world.get(strict.token(), "/v1/contacts")
+                .json()
+                .at("contacts")
+                .first()
+                .at("id")
+                .text();
         agent(strict, "DELETE", "/v1/contacts/" + contact, "");
         world.settle();
         strict.press(strict.newestLink(), "approve", "");
@@ -180,7 +206,8 @@ final class Errands {
                 .json()
                 .at("emails")
                 .list()
-                .forEach(held -> owner("POST", "/v1/emails/" + held.at("id").text() + "/decide", Map.of("action", "approve")));
+                .forEach(held ->
+                        owner("POST", "/v1/emails/" + held.at("id").text() + "/decide", Map.of("action", "approve")));
         world.settle();
     }
 
@@ -238,11 +265,19 @@ final class Errands {
                 "bounceType", "Permanent",
                 "bouncedRecipients", List.of(Map.of("emailAddress", kind + received++ + "@example.org")),
                 "complainedRecipients", List.of(Map.of("emailAddress", "c@example.org")));
-        Map<String, Object> event = Map.of("detail", Map.of(
-                "eventType", kind,
-                "mail", Map.of("messageId", "ses", "tags", Map.of("mm_id", List.of(id), "mm_attempt", List.of("1"))),
-                kind.toLowerCase(java.util.Locale.ROOT), about));
-        world.seen().as("delivery_events", () -> new DeliveryEvents(world.services()).handleRequest(event, new TestContext()));
+        Map<String, Object> event = Map.of(
+                "detail",
+                Map.of(
+                        "eventType",
+                        kind,
+                        "mail",
+                        Map.of("messageId", "ses", "tags", Map.of("mm_id", List.of(id), "mm_attempt", List.of("1"))),
+                        kind.toLowerCase(java.util.Locale.ROOT),
+                        about));
+        world.seen()
+                .as(
+                        "delivery_events",
+                        () -> new DeliveryEvents(world.services()).handleRequest(event, new TestContext()));
         world.settle();
     }
 
@@ -268,10 +303,17 @@ final class Errands {
                 File.
                 --b--
                 """.formatted(mailbox.address(), ses, ses);
-        world.blobs().put(Receive.blobKey(ses), Octets.owning(mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
-        Map<String, Object> event = Map.of("Records", List.of(Map.of("ses", Map.of(
-                "mail", Map.of("messageId", ses, "source", "ann@x.example"),
-                "receipt", Map.of("recipients", List.of(mailbox.address()))))));
+        world.blobs()
+                .put(
+                        Receive.blobKey(ses),
+                        Octets.owning(mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+        Map<String, Object> event = Map.of(
+                "Records",
+                List.of(Map.of(
+                        "ses",
+                        Map.of(
+                                "mail", Map.of("messageId", ses, "source", "ann@x.example"),
+                                "receipt", Map.of("recipients", List.of(mailbox.address()))))));
         world.seen().as("receive", () -> new Receive(world.services()).handleRequest(event, new TestContext()));
         world.settle();
     }
@@ -280,7 +322,11 @@ final class Errands {
         arrive(mailbox);
         decideAll(mailbox);
         return world.get(world.ownerKey(), "/v1/mailboxes/" + mailbox.id() + "/emails?direction=inbound&limit=1")
-                .json().at("emails").first().at("id").text();
+                .json()
+                .at("emails")
+                .first()
+                .at("id")
+                .text();
     }
 
     private Answer owner(String verb, String target, Object body) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,11 +14,11 @@ import org.junit.jupiter.api.Test;
 
 /** What each function may do is what its code was seen to do: not one action more, and not one less. */
 class GrantsTest {
-    private static final Map<String, TreeSet<String>> SEEN = new Errands().run();
+    private static final Map<String, SortedSet<String>> SEEN = new Errands().run();
 
     @Test
     void everyFunctionIsAllowedWhatItsCodeWasSeenToDoAndNothingElse() {
-        Map<String, TreeSet<String>> allowed = new TreeMap<>();
+        Map<String, SortedSet<String>> allowed = new TreeMap<>();
         for (Grants.Grant grant : Grants.read().all()) {
             if (!grant.byAws()) {
                 grant.actions()
@@ -34,7 +35,8 @@ class GrantsTest {
     void everyFunctionOfTheTemplateWasSeen() {
         List<String> functions = new ArrayList<>();
         Operations.all()
-                .forEach(operation -> functions.add(operation.endpoint().operation().wire()));
+                .forEach(operation ->
+                        functions.add(operation.endpoint().operation().wire()));
         Operations.pages().forEach(page -> functions.add(page.name()));
         Stream.of(Pipeline.values()).map(Pipeline::function).forEach(functions::add);
         assertThat(SEEN.keySet()).containsExactlyInAnyOrderElementsOf(functions);
@@ -64,7 +66,7 @@ class GrantsTest {
     }
 
     // As grants.txt spells it, so that a difference can be copied from what the test prints.
-    private static String lines(Map<String, TreeSet<String>> grants) {
+    private static String lines(Map<String, SortedSet<String>> grants) {
         return new TreeMap<>(grants)
                 .entrySet().stream()
                         .flatMap(function -> function.getValue().stream()

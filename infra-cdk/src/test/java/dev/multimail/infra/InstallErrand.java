@@ -12,7 +12,11 @@ record InstallErrand(World world) {
         Map<String, String> secrets = new HashMap<>();
         for (int keys : new int[] {1, 1, 2}) {
             world.seen().as("install", () -> {
-                new Install(world.services(), new SeenSecrets(world.seen(), secrets), new Install.SecretNames("signing", "owner"), new SecureRandom())
+                new Install(
+                                world.services(),
+                                new SeenSecrets(world.seen(), secrets),
+                                new Install.SecretNames("signing", "owner"),
+                                new SecureRandom())
                         .run(new Install.Wanted("agents.example.com", "Example Ltd", "owner@example.com", keys));
                 return keys;
             });

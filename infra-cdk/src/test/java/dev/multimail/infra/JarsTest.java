@@ -15,7 +15,9 @@ class JarsTest {
 
     private static Path jar(String kind) {
         Path jar = FOLDER.resolve("lambda-0.1.0-SNAPSHOT-" + kind + ".jar");
-        assertThat(jar).as("packaged by ./mvnw verify before this module's tests").exists();
+        assertThat(jar)
+                .as("packaged by ./mvnw verify before this module's tests")
+                .exists();
         return jar;
     }
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,10 @@ class TemplateTest {
     void everyRouteOfTheOneListIsThereOnceAndNoOther() {
         List<String> wanted = new ArrayList<>();
         for (ApiOperation<?> operation : Operations.all()) {
-            operation.endpoint().paths().forEach(path -> wanted.add(operation.endpoint().verb() + " CUSTOM"));
+            operation
+                    .endpoint()
+                    .paths()
+                    .forEach(path -> wanted.add(operation.endpoint().verb() + " CUSTOM"));
         }
         for (PublicOperation page : Operations.pages()) {
             wanted.add(page.verb() + " NONE");
@@ -66,7 +70,8 @@ class TemplateTest {
     void everyFunctionHasARoleAndALogGroupOfItsOwnAndRunsJava25OnArm() {
         Collection<Map<String, Object>> functions =
                 resources("AWS::Lambda::Function").values();
-        assertThat(functions).hasSize(Operations.all().size() + Operations.pages().size() + Pipeline.values().length);
+        assertThat(functions)
+                .hasSize(Operations.all().size() + Operations.pages().size() + Pipeline.values().length);
         assertThat(functions)
                 .extracting(function -> map(function, "Properties"))
                 .allSatisfy(function -> {
@@ -77,7 +82,8 @@ class TemplateTest {
                 .extracting(function -> map(function, "Properties").get("Role"))
                 .doesNotHaveDuplicates();
         assertThat(functions)
-                .extracting(function -> map(function, "Properties", "LoggingConfig").get("LogGroup"))
+                .extracting(
+                        function -> map(function, "Properties", "LoggingConfig").get("LogGroup"))
                 .doesNotHaveDuplicates()
                 .doesNotContainNull();
     }
@@ -87,7 +93,8 @@ class TemplateTest {
         assertThat(resources("AWS::Lambda::Function").values())
                 .extracting(function -> map(function, "Properties"))
                 .allSatisfy(function -> {
-                    boolean operation = map(function, "Environment", "Variables").containsKey("MULTIMAIL_OPERATION");
+                    boolean operation =
+                            map(function, "Environment", "Variables").containsKey("MULTIMAIL_OPERATION");
                     boolean authorizer = String.valueOf(function.get("Handler")).endsWith("AuthorizerFunction");
                     assertThat(map(function, "SnapStart").get("ApplyOn"))
                             .isEqualTo(operation || authorizer ? "PublishedVersions" : null);
@@ -96,23 +103,27 @@ class TemplateTest {
 
     @Test
     void rolesHoldExactlyTheirGrants() {
-        Map<String, TreeSet<String>> wanted = new TreeMap<>();
-        Grants.read().all().forEach(grant -> wanted.computeIfAbsent(grant.function(), name -> new TreeSet<>())
-                .addAll(grant.actions()));
+        Map<String, SortedSet<String>> wanted = new TreeMap<>();
+        Grants.read()
+                .all()
+                .forEach(grant -> wanted.computeIfAbsent(grant.function(), name -> new TreeSet<>())
+                        .addAll(grant.actions()));
         wanted.values().forEach(actions -> actions.addAll(List.of("logs:CreateLogStream", "logs:PutLogEvents")));
-        Map<String, TreeSet<String>> found = new TreeMap<>();
+        Map<String, SortedSet<String>> found = new TreeMap<>();
         resources("AWS::Lambda::Function").values().forEach(function -> {
             Map<String, Object> properties = map(function, "Properties");
-            String role = String.valueOf(list(map(properties, "Role"), "Fn::GetAtt").toArray()[0]);
+            String role =
+                    String.valueOf(list(map(properties, "Role"), "Fn::GetAtt").toArray()[0]);
             String name = String.valueOf(properties.get("FunctionName")).replace("multimail-prod-", "");
             found.put(name, actions(resources("AWS::IAM::Role").get(role)));
         });
         assertThat(found).isEqualTo(wanted);
-        assertThat(resources("AWS::IAM::Policy")).as("no role but the API's own gets further policies")
+        assertThat(resources("AWS::IAM::Policy"))
+                .as("no role but the API's own gets further policies")
                 .allSatisfy((id, policy) -> assertThat(id).startsWith("Api"));
     }
 
-    private static TreeSet<String> actions(Map<String, Object> role) {
+    private static SortedSet<String> actions(Map<String, Object> role) {
         TreeSet<String> actions = new TreeSet<>();
         for (Map<String, Object> policy : list(map(role, "Properties"), "Policies")) {
             for (Map<String, Object> statement : list(map(policy, "PolicyDocument"), "Statement")) {
@@ -147,9 +158,11 @@ class TemplateTest {
                             .map(key -> key.attributeName() + " " + key.keyTypeAsString())
                             .toList());
             assertThat(list(table, "LocalSecondaryIndexes"))
-                    .extracting(index -> index.get("IndexName") + " " + map(index, "Projection").get("ProjectionType"))
+                    .extracting(index -> index.get("IndexName") + " "
+                            + map(index, "Projection").get("ProjectionType"))
                     .containsExactlyElementsOf(definition.localSecondaryIndexes().stream()
-                            .map(index -> index.indexName() + " " + index.projection().projectionTypeAsString())
+                            .map(index ->
+                                    index.indexName() + " " + index.projection().projectionTypeAsString())
                             .toList());
             assertThat(list(table, "GlobalSecondaryIndexes")).hasSameSizeAs(definition.globalSecondaryIndexes());
             assertThat(map(table, "StreamSpecification").get("StreamViewType")).isEqualTo("NEW_AND_OLD_IMAGES");
@@ -194,7 +207,8 @@ class TemplateTest {
                 .allSatisfy(mapping -> assertThat(map(mapping, "Properties").get("FunctionResponseTypes"))
                         .isEqualTo(List.of("ReportBatchItemFailures")));
         assertThat(resources("AWS::SQS::Queue").values().stream()
-                        .filter(queue -> !map(queue, "Properties", "RedrivePolicy").isEmpty()))
+                        .filter(queue ->
+                                !map(queue, "Properties", "RedrivePolicy").isEmpty()))
                 .hasSize(2);
         assertThat(resources("AWS::Lambda::EventInvokeConfig").values())
                 .hasSize(3)

@@ -73,8 +73,8 @@ public final class Install {
     private SigningKeyset keys(Wanted wanted, Instant now) {
         Optional<SigningKeyset> known = read(names.signing()).map(SigningKeyset::parse);
         if (known.isEmpty()) {
-            SigningKeyset fresh = SigningKeyset.create(
-                    wanted.domain(), services.ids().prefixed("acc_"), wanted.keys(), now, random);
+            SigningKeyset fresh =
+                    SigningKeyset.create(wanted.domain(), services.ids().prefixed("acc_"), wanted.keys(), now, random);
             write(names.signing(), fresh.text());
             return fresh;
         }
@@ -83,7 +83,7 @@ public final class Install {
             throw new Refused("This installation serves " + keys.domain() + ", and its mailboxes have"
                     + " addresses there. For "
                     + wanted.domain() + " deploy another one beside it: choose a new name with -c stage=…, or"
-                            + " go back to -c"
+                    + " go back to -c"
                     + " domain=" + keys.domain() + ".");
         }
         SigningKeyset rotated = keys.rotated(wanted.keys(), now, random);

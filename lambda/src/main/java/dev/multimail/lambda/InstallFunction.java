@@ -63,7 +63,8 @@ public final class InstallFunction implements RequestHandler<Map<String, Object>
             return String.valueOf(refused.getMessage());
         } catch (RuntimeException failure) {
             services.log().failure("install", request.at("RequestId").text(), failure);
-            return "The installation could not be completed (" + failure.getClass().getSimpleName()
+            return "The installation could not be completed ("
+                    + failure.getClass().getSimpleName()
                     + "). The log group of the install function tells more; deploy again.";
         }
     }

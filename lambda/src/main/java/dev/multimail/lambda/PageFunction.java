@@ -12,7 +12,8 @@ public final class PageFunction implements RequestHandler<APIGatewayProxyRequest
     public PageFunction() {
         Environment environment = Environment.ofProcess();
         this.page = new ApiFunction(
-                environment.need(Environment.OPERATION), Workshop.in(environment).pages());
+                environment.need(Environment.OPERATION),
+                Workshop.in(environment).pages());
     }
 
     @Override

@@ -8,8 +8,7 @@ import dev.multimail.functions.pipeline.Relay;
 
 /** The entry of the relay, fed by the state table's stream. */
 public final class RelayFunction implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-    private final Relay handler =
-            new Relay(Workshop.in(Environment.ofProcess()).driving());
+    private final Relay handler = new Relay(Workshop.in(Environment.ofProcess()).driving());
 
     @Override
     public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {

@@ -7,8 +7,7 @@ import dev.multimail.functions.pipeline.Sweep;
 
 /** The entry of the sweep, called every minute. */
 public final class SweepFunction implements RequestHandler<ScheduledEvent, String> {
-    private final Sweep handler =
-            new Sweep(Workshop.in(Environment.ofProcess()).driving());
+    private final Sweep handler = new Sweep(Workshop.in(Environment.ofProcess()).driving());
 
     @Override
     public String handleRequest(ScheduledEvent event, Context context) {

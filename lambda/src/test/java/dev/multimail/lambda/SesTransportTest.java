@@ -9,6 +9,7 @@ import dev.multimail.message.Address;
 import dev.multimail.message.Octets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,6 +33,7 @@ class SesTransportTest {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"));
 
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger left = new AtomicInteger();
     private volatile String answer = "";
     private ServerSocket server = unbound();
 
@@ -50,7 +52,7 @@ class SesTransportTest {
         try {
             return new ServerSocket();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -70,8 +72,8 @@ class SesTransportTest {
                 String length = head.toString().replaceAll("(?si).*content-length: (\\d+).*", "$1");
                 in.readNBytes(Integer.parseInt(length));
                 caller.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
-            } catch (IOException gone) {
-                continue;
+            } catch (IOException callerLeft) {
+                left.incrementAndGet();
             }
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkRequest;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 /** What each function was seen to ask of AWS: IAM's actions on the resources that {@code grants.txt} names. */
 public final class Seen {
     private final Deque<String> acting = new ArrayDeque<>();
-    private final Map<String, TreeSet<String>> byFunction = new TreeMap<>();
+    private final Map<String, SortedSet<String>> byFunction = new TreeMap<>();
 
     /** Everything that this work asks for is asked by the function of this name. */
     public synchronized <T> T as(String function, Supplier<T> work) {
@@ -30,7 +31,7 @@ public final class Seen {
     }
 
     /** By function: a resource and an action each. */
-    public synchronized Map<String, TreeSet<String>> byFunction() {
+    public synchronized Map<String, SortedSet<String>> byFunction() {
         return Map.copyOf(byFunction);
     }
 

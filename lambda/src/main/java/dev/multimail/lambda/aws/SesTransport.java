@@ -54,7 +54,8 @@ public record SesTransport(SesV2Client client, String configurationSet, String r
         } catch (SdkClientException failed) {
             return neverConnected(failed)
                     ? new Delivery.RefusedForNow("SES could not be reached")
-                    : new Delivery.Unknown("no answer from SES: " + root(failed).getClass().getSimpleName());
+                    : new Delivery.Unknown(
+                            "no answer from SES: " + root(failed).getClass().getSimpleName());
         }
     }
 
@@ -64,8 +65,8 @@ public record SesTransport(SesV2Client client, String configurationSet, String r
                 .fromEmailAddress(mail.mailFrom().toString())
                 .destination(to -> to.toAddresses(
                         mail.rcptTo().stream().map(Address::toString).toList()))
-                .content(content ->
-                        content.raw(raw -> raw.data(SdkBytes.fromByteArrayUnsafe(mail.raw().toByteArray()))))
+                .content(content -> content.raw(
+                        raw -> raw.data(SdkBytes.fromByteArrayUnsafe(mail.raw().toByteArray()))))
                 .emailTags(
                         tag(DeliveryEvents.MESSAGE_TAG, mail.tag()),
                         tag(DeliveryEvents.ATTEMPT_TAG, Integer.toString(mail.attempt())))
@@ -78,7 +79,8 @@ public record SesTransport(SesV2Client client, String configurationSet, String r
 
     // SES's own words name addresses, so the code alone goes into rows and logs.
     private static String reason(SesV2Exception failed) {
-        String code = failed.awsErrorDetails() == null ? "" : failed.awsErrorDetails().errorCode();
+        String code =
+                failed.awsErrorDetails() == null ? "" : failed.awsErrorDetails().errorCode();
         return "SES: " + (code == null || code.isEmpty() ? "status " + failed.statusCode() : code);
     }
 
