@@ -1,10 +1,10 @@
 package dev.multimail.infra;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -34,7 +34,7 @@ final class Functions extends Construct {
     private final Grants grants = Grants.read();
     private final Map<String, List<String>> arns = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final List<Function> made = new ArrayList<>();
+    private final Map<String, Function> made = new LinkedHashMap<>();
 
     /** The two jars: what answers requests, and what follows from them. */
     record Jars(Path api, Path pipeline) {}
@@ -89,7 +89,12 @@ final class Functions extends Construct {
 
     /** Every function, for alarms. */
     List<Function> all() {
-        return List.copyOf(made);
+        return List.copyOf(made.values());
+    }
+
+    /** A function of the pipeline that was made. */
+    Function made(Pipeline function) {
+        return Objects.requireNonNull(made.get(function.function()), function.function());
     }
 
     private IFunction function(Wanted wanted) {
@@ -118,12 +123,12 @@ final class Functions extends Construct {
                 .role(role(place, wanted.name(), log));
         if (!wanted.snapshot()) {
             Function plain = function.build();
-            made.add(plain);
+            made.put(wanted.name(), plain);
             return plain;
         }
         Function snapshot =
                 function.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS).build();
-        made.add(snapshot);
+        made.put(wanted.name(), snapshot);
         return Alias.Builder.create(place, "Live")
                 .aliasName(LIVE)
                 .version(snapshot.getCurrentVersion())

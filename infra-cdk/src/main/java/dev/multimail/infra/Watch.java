@@ -61,20 +61,12 @@ final class Watch extends Construct {
         alarm("ApiErrors", serverErrors(api), 0, "The API failed");
         alarm(
                 "RelayLag",
-                lag(function(functions, Pipeline.RELAY)),
+                lag(functions.made(Pipeline.RELAY)),
                 STUCK_MILLIS,
                 "The relay is behind the" + " table's stream");
         for (Pipeline each : Pipeline.values()) {
-            alarm("Errors-" + each.function(), errors(function(functions, each)), 0, "The function failed");
+            alarm("Errors-" + each.function(), errors(functions.made(each)), 0, "The function failed");
         }
-    }
-
-    private Function function(Functions functions, Pipeline wanted) {
-        return functions.all().stream()
-                .filter(function ->
-                        function.getNode().getScope().getNode().getId().equals(wanted.function()))
-                .findFirst()
-                .orElseThrow();
     }
 
     private void alarm(String name, Metric metric, double above, String description) {
@@ -167,7 +159,7 @@ final class Watch extends Construct {
         dashboard.addWidgets(
                 graph("Doubt", unconfirmed()),
                 graph("Late by, seconds", expiryLag()),
-                graph("Behind the" + " stream, ms", lag(function(functions, Pipeline.RELAY))));
+                graph("Behind the" + " stream, ms", lag(functions.made(Pipeline.RELAY))));
         dashboard.addWidgets(
                 graph("Reputation", reputation("BounceRate"), reputation("ComplaintRate")),
                 graph("Errors", functions.all().stream().map(Watch::errors).toArray(IMetric[]::new)));

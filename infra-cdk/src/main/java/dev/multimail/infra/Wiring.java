@@ -45,7 +45,7 @@ final class Wiring extends Construct {
         leaving();
         events();
         IFunction receive = functions.pipeline(Pipeline.RECEIVE, Map.of());
-        asynchronous(receive);
+        asynchronous("receive", receive);
         return receive;
     }
 
@@ -108,7 +108,7 @@ final class Wiring extends Construct {
     private void events() {
         IFunction fanOut = functions.pipeline(Pipeline.FAN_OUT, Map.of());
         rule("WebhooksRule", "webhooks", flow.bus().getEventBusName(), Patterns.read("webhooks.json"), fanOut);
-        asynchronous(fanOut);
+        asynchronous("fan_out", fanOut);
         IFunction told = functions.pipeline(
                 Pipeline.DELIVERY_EVENTS,
                 Map.of(
@@ -116,7 +116,7 @@ final class Wiring extends Construct {
                         Environment.BUS, flow.bus().getEventBusName()));
         rule("SesRule", "ses-events", "default", Patterns.ofConfigurationSet(domain.configurationSetName()), told);
         rule("KeptRule", "kept-mail", flow.bus().getEventBusName(), Patterns.read("kept-mail.json"), told);
-        asynchronous(told);
+        asynchronous("delivery_events", told);
     }
 
     private void rule(String id, String name, String bus, Map<String, Object> pattern, IFunction function) {
@@ -145,9 +145,9 @@ final class Wiring extends Construct {
     }
 
     // Called without waiting for an answer: what keeps failing is kept for people to look at.
-    private void asynchronous(IFunction function) {
+    private void asynchronous(String name, IFunction function) {
         CfnEventInvokeConfig.Builder.create(
-                        this, function.getNode().getScope().getNode().getId() + "Calls")
+                        this, name + "Calls")
                 .functionName(function.getFunctionName())
                 .qualifier("$LATEST")
                 .maximumEventAgeInSeconds(EVENT_AGE_SECONDS)

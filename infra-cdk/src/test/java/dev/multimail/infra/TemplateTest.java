@@ -61,7 +61,7 @@ class TemplateTest {
                 .extracting(authorizer -> map(authorizer, "Properties"))
                 .satisfies(authorizer -> {
                     assertThat(authorizer.get("Type")).isEqualTo("TOKEN");
-                    assertThat(((Number) authorizer.get("AuthorizerResultTtlInSeconds")).intValue())
+                    assertThat(Integer.parseInt(String.valueOf(authorizer.get("AuthorizerResultTtlInSeconds"))))
                             .isLessThanOrEqualTo(60);
                 });
     }
@@ -115,7 +115,7 @@ class TemplateTest {
             String role =
                     String.valueOf(list(map(properties, "Role"), "Fn::GetAtt").toArray()[0]);
             String name = String.valueOf(properties.get("FunctionName")).replace("multimail-prod-", "");
-            found.put(name, actions(resources("AWS::IAM::Role").get(role)));
+            found.put(name, actions(resources("AWS::IAM::Role").getOrDefault(role, Map.of())));
         });
         assertThat(found).isEqualTo(wanted);
         assertThat(resources("AWS::IAM::Policy"))
