@@ -146,8 +146,7 @@ final class Wiring extends Construct {
 
     // Called without waiting for an answer: what keeps failing is kept for people to look at.
     private void asynchronous(String name, IFunction function) {
-        CfnEventInvokeConfig.Builder.create(
-                        this, name + "Calls")
+        CfnEventInvokeConfig.Builder.create(this, name + "Calls")
                 .functionName(function.getFunctionName())
                 .qualifier("$LATEST")
                 .maximumEventAgeInSeconds(EVENT_AGE_SECONDS)
