@@ -32,6 +32,8 @@ public final class LocalMain {
         }
     }
 
+    // JDK 25 answers null again where neither end is a terminal, which Error Prone does not know yet.
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal() && System.getenv("NO_COLOR") == null;
