@@ -1,4 +1,4 @@
-"""MCP: the same approved email twice: over HTTP, and by the packed program on standard input and output."""
+"""The same approved email through MCP twice: over HTTP, and by the packed program."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def over_http(agent: Agent) -> Iterator[Ask]:
 @contextmanager
 def over_stdio(agent: Agent, folder: Path) -> Iterator[Ask]:
     """Run the program out of its tarball, configured as the product page does."""
-    assert NODE and NPM and TAR
+    assert NODE
+    assert NPM
+    assert TAR
     package = REPOSITORY / "mcp-server"
     packed = subprocess.run(
         [NPM, "pack", "--silent", "--pack-destination", str(folder)],
@@ -73,7 +75,8 @@ def over_stdio(agent: Agent, folder: Path) -> Iterator[Ask]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert process.stdin and process.stdout
+    assert process.stdin
+    assert process.stdout
     stdin, stdout = process.stdin, process.stdout
     count = iter(range(1, 1000))
 
