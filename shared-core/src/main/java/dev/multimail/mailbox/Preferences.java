@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param signature plain text below what the agent writes, or null
  * @param gateTiming whether a scheduled message is asked about before its time or at it
  * @param scheduling whether messages may be scheduled at all
- * @param setUp whether the agent's tools were set up; tools remind of it until then
+ * @param toolsReady whether the agent's tools were set up; tools remind of it until then
  */
 public record Preferences(
         List<Address> autoCc,
@@ -20,7 +20,7 @@ public record Preferences(
         @Nullable String signature,
         GateTiming gateTiming,
         boolean scheduling,
-        boolean setUp) {
+        boolean toolsReady) {
     public static final int MAX_COPIES = 10;
     public static final int MAX_SIGNATURE = 200;
 

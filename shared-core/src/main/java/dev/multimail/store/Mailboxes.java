@@ -158,7 +158,7 @@ public final class Mailboxes {
                                 ? null
                                 : preferences.gateTiming().wire())
                 .flag("unscheduled", !preferences.scheduling())
-                .flag("setup", preferences.setUp());
+                .flag("setup", preferences.toolsReady());
     }
 
     private static Preferences preferences(@Nullable Item item) {

@@ -32,7 +32,8 @@ public record AddAllowlistEntry(Services services) implements ApiOperation<AddAl
         return Endpoint.of(
                 Operation.ADD_ALLOWLIST_ENTRY,
                 Endpoint.Verb.POST,
-                "Let mail to an address, or to everybody at a domain (*@example.com), leave gated_send without an approval. Owners only.",
+                "Let mail to an address, or to everybody at a domain (*@example.com), leave gated_send without"
+                        + " an approval. Owners only.",
                 "/v1/mailboxes/{mailbox}/allowlist");
     }
 

@@ -111,6 +111,6 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
                 PreferenceSettings.signature(request.signatureBlock(), now.signature()),
                 PreferenceSettings.gateTiming(request.defaultGateTiming(), now.gateTiming()),
                 PreferenceSettings.flag("scheduling_enabled", request.schedulingEnabled(), now.scheduling()),
-                PreferenceSettings.flag("mcp_configured", request.mcpConfigured(), now.setUp()));
+                PreferenceSettings.flag("mcp_configured", request.mcpConfigured(), now.toolsReady()));
     }
 }

@@ -20,7 +20,8 @@ public record DeleteMailbox(Services services) implements ApiOperation<NoBody> {
         return Endpoint.of(
                 Operation.DELETE_MAILBOX,
                 Endpoint.Verb.DELETE,
-                "Switch a mailbox off for good and revoke its tokens. Its address is never given to another one. Owners only.",
+                "Switch a mailbox off for good and revoke its tokens. Its address is never given to another"
+                        + " one. Owners only.",
                 "/v1/mailboxes/{mailbox}");
     }
 

@@ -16,7 +16,8 @@ public record EditScheduledEmail(Services services) implements ApiOperation<Subm
         return Endpoint.of(
                 Operation.EDIT_SCHEDULED_EMAIL,
                 Endpoint.Verb.PATCH,
-                "Change the time, recipients or content of a scheduled message that no person approved yet; the approvers are asked anew.",
+                "Change the time, recipients or content of a scheduled message that no person approved yet; the"
+                        + " approvers are asked anew.",
                 "/v1/mailboxes/{mailbox}/emails/{email}/schedule",
                 "/v1/emails/{email}/schedule");
     }

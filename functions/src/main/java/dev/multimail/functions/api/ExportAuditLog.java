@@ -32,7 +32,8 @@ public record ExportAuditLog(Services services) implements ApiOperation<NoBody> 
         return Endpoint.of(
                 Operation.EXPORT_AUDIT_LOG,
                 Endpoint.Verb.GET,
-                "Export the audit log as JSON Lines, newest first; the header x-next-cursor tells where the rest begins.",
+                "Export the audit log as JSON Lines, newest first; the header x-next-cursor tells where the"
+                        + " rest begins.",
                 "/v1/audit-log/export");
     }
 

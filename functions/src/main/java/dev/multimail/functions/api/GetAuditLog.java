@@ -29,7 +29,8 @@ public record GetAuditLog(Services services) implements ApiOperation<NoBody> {
         return Endpoint.of(
                 Operation.READ_AUDIT_LOG,
                 Endpoint.Verb.GET,
-                "List the audit log, newest first, of the account or of one mailbox, by action, outcome, actor or time.",
+                "List the audit log, newest first, of the account or of one mailbox, by action, outcome, actor"
+                        + " or time.",
                 "/v1/audit-log");
     }
 

@@ -33,7 +33,8 @@ public record ListSpam(Services services) implements ApiOperation<NoBody> {
         return Endpoint.of(
                 Operation.LIST_SPAM,
                 Endpoint.Verb.GET,
-                "List spam across the caller's mailboxes, newest first: what the receiving server flagged and what was reported.",
+                "List spam across the caller's mailboxes, newest first: what the receiving server flagged and"
+                        + " what was reported.",
                 "/v1/emails");
     }
 

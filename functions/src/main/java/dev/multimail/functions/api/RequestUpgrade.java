@@ -31,7 +31,8 @@ public record RequestUpgrade(Services services) implements ApiOperation<RequestU
         return Endpoint.of(
                 Operation.REQUEST_UPGRADE,
                 Endpoint.Verb.POST,
-                "Ask the owner for a looser oversight mode: a single-use code is mailed to the owner, at most three in an hour.",
+                "Ask the owner for a looser oversight mode: a single-use code is mailed to the owner, at most"
+                        + " three in an hour.",
                 "/v1/mailboxes/{mailbox}/request-upgrade");
     }
 

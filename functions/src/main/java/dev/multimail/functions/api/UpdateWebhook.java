@@ -26,7 +26,8 @@ public record UpdateWebhook(Services services) implements ApiOperation<UpdateWeb
         return Endpoint.of(
                 Operation.UPDATE_WEBHOOK,
                 Endpoint.Verb.PATCH,
-                "Change where a webhook posts or to which events it listens; one that was disabled is switched on again. Owners only.",
+                "Change where a webhook posts or to which events it listens; one that was disabled is switched"
+                        + " on again. Owners only.",
                 "/v1/webhooks/{webhook}");
     }
 

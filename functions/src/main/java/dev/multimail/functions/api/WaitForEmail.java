@@ -32,7 +32,8 @@ public record WaitForEmail(Services services) implements ApiOperation<NoBody> {
         return Endpoint.of(
                 Operation.WAIT_FOR_EMAIL,
                 Endpoint.Verb.GET,
-                "Wait up to 25 seconds for mail to come in; with since_id, what came after that message is answered at once.",
+                "Wait up to 25 seconds for mail to come in; with since_id, what came after that message is"
+                        + " answered at once.",
                 "/v1/mailboxes/{mailbox}/wait");
     }
 
