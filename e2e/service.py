@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import smtplib
 import socket
 import subprocess
 import time
@@ -17,6 +16,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from multimail import AsyncClient, Client
+from targets import Target, target_of
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ class Service:
     url: str
     owner_key: str
     agents: tuple[Agent, ...]
-    smtp_port: int | None
+    target: Target
 
     def owner(self) -> Client:
         return Client(self.owner_key, base_url=self.url)
@@ -75,9 +75,7 @@ class Service:
 
     def receive(self, mail: EmailMessage) -> None:
         """Hand a mail to the service as another mail server would."""
-        assert self.smtp_port, "set MULTIMAIL_SMTP_PORT to the running service's SMTP port"
-        with smtplib.SMTP("127.0.0.1", self.smtp_port, timeout=30) as server:
-            server.send_message(mail)
+        self.target.receive(mail)
 
 
 def mail_to(address: str, subject: str, text: str = "Hello") -> EmailMessage:
@@ -132,7 +130,7 @@ def read(ready: Path, smtp_port: int | None) -> Service:
     agents = tuple(
         Agent(url=url, **{name: mailbox[name] for name in names}) for mailbox in told["mailboxes"]
     )
-    return Service(url, told["owner_key"], agents, told.get("smtp_port", smtp_port))
+    return Service(url, told["owner_key"], agents, target_of(told, smtp_port))
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, expect
 from browser import DESKTOP, PHONE, approval_link, chromium, fits, page_of
 from service import Agent, Service, eventually
 
+pytestmark = pytest.mark.local_only
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:

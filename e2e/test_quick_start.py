@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from browser import PHONE, chromium, page_of
 from service import REPOSITORY, Agent, Service, ended, eventually, free_port, listens
+
+pytestmark = pytest.mark.local_only
 
 BASH = shutil.which("bash") or "/bin/bash"
 SECRET = "your_webhook_signing_secret"

@@ -177,6 +177,8 @@ def test_a_new_mailbox_gets_tokens(service: Service) -> None:
             owner.create_mailbox(address)
 
 
+# The emulator starts a process for each call at once, and gives each ten seconds.
+@pytest.mark.local_only
 def test_the_awaited_client_does_many_things_at_once(gated: Agent) -> None:
     async def send_many() -> list[SendResult]:
         async with gated.async_client() as agent:

@@ -16,6 +16,7 @@ import dev.multimail.functions.webhook.AddressRule;
 import dev.multimail.functions.webhook.WebhookPoster;
 import dev.multimail.functions.wiring.Log;
 import dev.multimail.functions.wiring.Ports;
+import dev.multimail.functions.wiring.Secrets;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.functions.wiring.Settings;
 import dev.multimail.id.MessageId;
@@ -90,13 +91,15 @@ final class Workbench implements AutoCloseable {
     Services over(DynamoDbClient client) {
         MemoryBlobs blobs = new MemoryBlobs();
         AddressRule addresses = AddressRule.publicOrLoopback();
+        Secrets secrets = new Secrets(
+                new ApprovalLink.Keys("k1", Map.of("k1", Octets.owning(new byte[KEY_BYTES]))),
+                new IdentitySigner(identity, "id1"));
         Settings settings = new Settings(
                 URI.create("https://" + DOMAIN),
                 DOMAIN,
                 Address.parse("approvals@" + DOMAIN),
-                new ApprovalLink.Keys("k1", Map.of("k1", Octets.owning(new byte[KEY_BYTES]))),
-                new IdentitySigner(identity, "id1"),
-                Jwks.of(identity.getPublic(), "id1"),
+                () -> secrets,
+                () -> Jwks.of(identity.getPublic(), "id1"),
                 addresses,
                 new WebhookPoster(addresses, WebhookPoster.platformResolver()));
         return new Services(

@@ -4,6 +4,7 @@ import dev.multimail.functions.json.Json;
 import dev.multimail.functions.webhook.AddressRule;
 import dev.multimail.functions.webhook.WebhookPoster;
 import dev.multimail.functions.wiring.Log;
+import dev.multimail.functions.wiring.Secrets;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.functions.wiring.Settings;
 import dev.multimail.identity.IdentitySigner;
@@ -137,13 +138,15 @@ public final class LocalInstallation implements AutoCloseable {
 
     private static Settings settings(Keyring keyring, String url) {
         AddressRule addresses = AddressRule.publicOrLoopback();
+        Secrets secrets =
+                new Secrets(keyring.linkKeys(), new IdentitySigner(keyring.identity(), keyring.identityKeyId()));
+        String jwks = Jwks.of(keyring.identity().getPublic(), keyring.identityKeyId());
         return new Settings(
                 URI.create(url),
                 Demo.DOMAIN,
                 Address.parse("approvals@" + Demo.DOMAIN),
-                keyring.linkKeys(),
-                new IdentitySigner(keyring.identity(), keyring.identityKeyId()),
-                Jwks.of(keyring.identity().getPublic(), keyring.identityKeyId()),
+                () -> secrets,
+                () -> jwks,
                 addresses,
                 new WebhookPoster(addresses, WebhookPoster.platformResolver()));
     }

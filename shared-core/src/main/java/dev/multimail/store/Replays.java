@@ -27,7 +27,7 @@ public final class Replays {
     public Optional<Replay> find(Lane lane, String key, Instant now) {
         return Rows.get(client, tables.state(), Key.idempotency(lane, hash(key)))
                 .map(Item::of)
-                .filter(item -> item.seconds("ttl") > now.getEpochSecond())
+                .filter(item -> item.seconds(Tables.TTL) > now.getEpochSecond())
                 .map(item -> new Replay(item.need("h"), item.count("status"), item.need("body")));
     }
 
@@ -37,8 +37,8 @@ public final class Replays {
                 .text("h", replay.requestHash())
                 .number("status", replay.status())
                 .text("body", replay.body())
-                .seconds("ttl", now.plus(KEPT).getEpochSecond());
-        return Write.createOrRenew(tables.state(), item, "ttl", now, Write.Guard.IDEMPOTENCY);
+                .seconds(Tables.TTL, now.plus(KEPT).getEpochSecond());
+        return Write.createOrRenew(tables.state(), item, Tables.TTL, now, Write.Guard.IDEMPOTENCY);
     }
 
     private static String hash(String key) {

@@ -22,21 +22,24 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
  * @param audit the name of the audit table
  */
 public record Tables(String state, String audit) {
-    static final String PK = "pk";
-    static final String SK = "sk";
+    public static final String PK = "pk";
+    public static final String SK = "sk";
+    /** When DynamoDB may drop a row, in seconds since 1970; only rows of repeated requests have it. */
+    public static final String TTL = "ttl";
+
     /** Thread index (local, keys only): {@code tk} = thread id and ULID. */
-    static final String THREAD_INDEX = "thread";
+    public static final String THREAD_INDEX = "thread";
 
-    static final String THREAD_KEY = "tk";
+    public static final String THREAD_KEY = "tk";
     /** Queue index (local, whole rows, sparse): what waits for a person ({@code P#}) or for reading ({@code U#}). */
-    static final String QUEUE_INDEX = "queue";
+    public static final String QUEUE_INDEX = "queue";
 
-    static final String QUEUE_KEY = "qk";
+    public static final String QUEUE_KEY = "qk";
     /** Due index (global, keys only, sparse): what the sweep must look at, by time. */
-    static final String DUE_INDEX = "due";
+    public static final String DUE_INDEX = "due";
 
-    static final String DUE_SHARD = "shard";
-    static final String DUE_AT = "due";
+    public static final String DUE_SHARD = "shard";
+    public static final String DUE_AT = "due";
     /** How many partitions the due index spreads over. */
     static final int DUE_SHARDS = 4;
 

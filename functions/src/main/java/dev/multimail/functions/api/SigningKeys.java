@@ -25,6 +25,6 @@ public record SigningKeys(Services services) implements PublicOperation {
 
     @Override
     public Reply run(APIGatewayProxyRequestEvent event) {
-        return Reply.jsonText(200, services.settings().jwks());
+        return Reply.jsonText(200, services.settings().jwks().get());
     }
 }

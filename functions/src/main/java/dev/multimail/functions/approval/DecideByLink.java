@@ -2,6 +2,7 @@ package dev.multimail.functions.approval;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import dev.multimail.approval.PageNonce;
+import dev.multimail.audit.AuditRecord;
 import dev.multimail.functions.approval.Visit.Opened;
 import dev.multimail.functions.gateway.ApiGateway;
 import dev.multimail.functions.gateway.Endpoint;
@@ -37,6 +38,8 @@ import java.util.Set;
  */
 public record DecideByLink(Services services) implements PublicOperation {
     private static final Duration BETWEEN_NOTICES = Duration.ofMinutes(1);
+    private static final String VISITOR = "visitor";
+    private static final String LINKS_ASKED = "ask_for_links";
     /** What browsers say of a page's own form, and of an address that a person typed (W3C Fetch Metadata). */
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
@@ -60,7 +63,7 @@ public record DecideByLink(Services services) implements PublicOperation {
         String token = Visit.token(event);
         Optional<MessageId> withoutLink = MessageId.parse(token);
         if (withoutLink.isPresent()) {
-            withoutLink.ifPresent(this::mailFreshLinks);
+            mailFreshLinks(withoutLink.get(), Visit.requestId(event));
             return Visit.page(200, ApprovalPages.linkMailed());
         }
         try {
@@ -117,7 +120,7 @@ public record DecideByLink(Services services) implements PublicOperation {
         return Visit.page(409, Visit.decided(view, now.get(), approver));
     }
 
-    private void mailFreshLinks(MessageId id) {
+    private void mailFreshLinks(MessageId id, String requestId) {
         Instant now = services.clock().instant();
         services.store().messages().get(id).ifPresent(message -> {
             Instant last = message.life().noticedAt();
@@ -128,7 +131,17 @@ public record DecideByLink(Services services) implements PublicOperation {
                     .advance()
                     .from(
                             message,
-                            Advance.move(life -> Lifecycle.askNotice(life, now), (before, after) -> List.of()),
+                            Advance.move(
+                                    life -> Lifecycle.askNotice(life, now),
+                                    (before, after) -> List.of(services.store()
+                                            .audit()
+                                            .append(Visit.entry(
+                                                    services,
+                                                    before,
+                                                    VISITOR,
+                                                    LINKS_ASKED,
+                                                    AuditRecord.OK,
+                                                    requestId)))),
                             now);
         });
     }

@@ -36,7 +36,7 @@ public record ShowApproval(Services services) implements PublicOperation {
     public Reply run(APIGatewayProxyRequestEvent event) {
         String token = Visit.token(event);
         if (MessageId.parse(token).isPresent()) {
-            return Visit.page(200, ApprovalPages.needsLink("/v1/approve/" + token));
+            return Visit.page(200, ApprovalPages.needsLink(services.settings().path("/v1/approve/" + token)));
         }
         Opened opened;
         try {
@@ -62,6 +62,6 @@ public record ShowApproval(Services services) implements PublicOperation {
             return Visit.page(200, ApprovalPages.decided(view, "expired", "", expiresAt, null, false));
         }
         String nonce = PageNonce.of(token, now, services.settings().linkKeys());
-        return Visit.page(200, ApprovalPages.ask(view, "/v1/approve/" + token, nonce));
+        return Visit.page(200, ApprovalPages.ask(view, services.settings().path("/v1/approve/" + token), nonce));
     }
 }

@@ -132,21 +132,24 @@ final class Visit {
 
     static void record(
             Services services, Message message, String actor, String action, String outcome, String requestId) {
-        Instant now = services.clock().instant();
-        services.store()
-                .audit()
-                .record(new AuditRecord(
-                        services.ids().ulid(),
-                        now,
-                        message.accountId(),
-                        message.id().mailbox(),
-                        message.id().live(),
-                        actor,
-                        action,
-                        outcome,
-                        message.id().toString(),
-                        requestId,
-                        Map.of()));
+        services.store().audit().record(entry(services, message, actor, action, outcome, requestId));
+    }
+
+    /** A record of what somebody did on a page. */
+    static AuditRecord entry(
+            Services services, Message message, String actor, String action, String outcome, String requestId) {
+        return new AuditRecord(
+                services.ids().ulid(),
+                services.clock().instant(),
+                message.accountId(),
+                message.id().mailbox(),
+                message.id().live(),
+                actor,
+                action,
+                outcome,
+                message.id().toString(),
+                requestId,
+                Map.of());
     }
 
     static String requestId(APIGatewayProxyRequestEvent event) {

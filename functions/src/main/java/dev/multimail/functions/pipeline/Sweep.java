@@ -15,6 +15,7 @@ import dev.multimail.store.Advance;
 import dev.multimail.store.Codes;
 import dev.multimail.store.MessageRows;
 import dev.multimail.store.Webhooks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * visible, and wakes what sleeps.
  */
 public record Sweep(Services services) implements RequestHandler<ScheduledEvent, String> {
+    /** How late the sweep expired what nobody had decided, in seconds. */
+    public static final String EXPIRY_LAG = "ExpiryLag";
+
+    /** How many messages became {@code unconfirmed}. */
+    public static final String UNCONFIRMED = "Unconfirmed";
+
     private static final int PER_SHARD = 200;
 
     @Override
@@ -52,13 +59,21 @@ public record Sweep(Services services) implements RequestHandler<ScheduledEvent,
             doubt(message, now);
         } else if (Lifecycle.expire(message.life(), now) instanceof Step.Changed) {
             Expiring.expire(services, message, now);
+            Instant expiresAt = message.life().expiresAt();
+            if (expiresAt != null) {
+                measure(EXPIRY_LAG, "Seconds", Duration.between(expiresAt, now).toSeconds());
+            }
         } else {
             Effector.apply(Effects.unfinished(message), services.ports());
         }
     }
 
+    private void measure(String name, String unit, long value) {
+        services.log().metric(services.settings().domain(), name, unit, value);
+    }
+
     private void doubt(Message message, Instant now) {
-        services.store()
+        Advance.Outcome outcome = services.store()
                 .advance()
                 .from(
                         message,
@@ -67,6 +82,9 @@ public record Sweep(Services services) implements RequestHandler<ScheduledEvent,
                                 (before, after) -> List.of(Steps.record(
                                         services, before, now, "system:sweep", "message.unconfirmed", Map.of()))),
                         now);
+        if (outcome instanceof Advance.Outcome.Advanced) {
+            measure(UNCONFIRMED, "Count", 1);
+        }
     }
 
     private static List<Effect> unfinished(Map<String, AttributeValue> row) {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,11 @@ import java.util.Map;
  * what a caller sent.
  */
 public record Log(PrintStream out, InstantSource clock) {
+    /** The namespace of the service's own metrics, and the one dimension that they have. */
+    public static final String METRICS = "MultiMail";
+
+    public static final String INSTALLATION = "installation";
+
     private static final int FRAMES = 12;
 
     /** Something unexpected happened. */
@@ -28,6 +34,32 @@ public record Log(PrintStream out, InstantSource clock) {
                         .limit(FRAMES)
                         .map(StackTraceElement::toString)
                         .toList());
+        out.println(Json.write(line));
+    }
+
+    /**
+     * A measured value, which CloudWatch takes from the log by itself (AWS: embedded metric format).
+     *
+     * @param installation whose value it is: the mail domain
+     * @param unit one of CloudWatch's units, for example {@code Seconds} or {@code Count}
+     */
+    public void metric(String installation, String name, String unit, long value) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put(
+                "_aws",
+                Map.of(
+                        "Timestamp",
+                        clock.millis(),
+                        "CloudWatchMetrics",
+                        List.of(Map.of(
+                                "Namespace",
+                                METRICS,
+                                "Dimensions",
+                                List.of(List.of(INSTALLATION)),
+                                "Metrics",
+                                List.of(Map.of("Name", name, "Unit", unit))))));
+        line.put(INSTALLATION, installation);
+        line.put(name, value);
         out.println(Json.write(line));
     }
 

@@ -6,6 +6,7 @@ import dev.multimail.functions.webhook.WebhookPoster;
 import dev.multimail.identity.IdentitySigner;
 import dev.multimail.message.Address;
 import java.net.URI;
+import java.util.function.Supplier;
 
 /**
  * What an installation is told.
@@ -13,22 +14,33 @@ import java.net.URI;
  * @param publicUrl where people and clients reach the API, without a slash at its end
  * @param domain the domain of mailboxes whose address is given by its local part alone
  * @param noticeSender who notices to approvers come from
- * @param linkKeys sign approval links and page nonces, and nothing else
- * @param identity signs the identity statement of what leaves
- * @param jwks the public key of {@code identity}, as a JSON Web Key Set (RFC 7517 §5)
+ * @param secrets read when something is signed or opened, so that whoever never does need not be able to read them
+ * @param jwks the public keys of the identity statements, as a JSON Web Key Set (RFC 7517 §5)
  * @param webhookAddresses which addresses webhooks may be posted to
  */
 public record Settings(
         URI publicUrl,
         String domain,
         Address noticeSender,
-        ApprovalLink.Keys linkKeys,
-        IdentitySigner identity,
-        String jwks,
+        Supplier<Secrets> secrets,
+        Supplier<String> jwks,
         AddressRule webhookAddresses,
         WebhookPoster webhookPoster) {
     /** A page of this installation. */
     public String url(String path) {
         return publicUrl + path;
+    }
+
+    /** The same page as a path on its own host: API Gateway puts the stage's name before every path. */
+    public String path(String path) {
+        return publicUrl.getRawPath() + path;
+    }
+
+    public ApprovalLink.Keys linkKeys() {
+        return secrets.get().linkKeys();
+    }
+
+    public IdentitySigner identity() {
+        return secrets.get().identity();
     }
 }

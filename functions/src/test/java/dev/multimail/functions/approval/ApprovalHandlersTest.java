@@ -225,6 +225,18 @@ class ApprovalHandlersTest {
                 .isEqualTo(world.call("", "POST", "/v1/approve/" + id, "", FORM).body());
     }
 
+    @Test
+    void whoHasLinksMailedAgainIsInTheAuditLog() {
+        link();
+        world.clock().advance(Duration.ofMinutes(2));
+        ask();
+        ask();
+        String log = world.get(world.ownerKey(), "/v1/audit-log?limit=100").body();
+        assertThat(log.split("ask_for_links", -1))
+                .as("the second asks too soon")
+                .hasSize(2);
+    }
+
     private void ask() {
         assertThat(world.call("", "POST", "/v1/approve/" + id, "action=mail_link", FORM)
                         .status())

@@ -21,6 +21,7 @@ public final class Faults {
         }
     }
 
+    private final Seen seen = new Seen();
     private final List<String> calls = new ArrayList<>();
     private int at = -1;
     private @Nullable When when;
@@ -42,6 +43,11 @@ public final class Faults {
     /** The calls since the last {@link #crashAt} or {@link #heal}. */
     public synchronized List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    /** What was asked of AWS, by function; it outlives every crash. */
+    public Seen seen() {
+        return seen;
     }
 
     synchronized int begin(String call) {

@@ -28,6 +28,9 @@ final class FaultyClient {
                         // These are default methods over the others: let them come back as calls, one a page.
                         return InvocationHandler.invokeDefault(proxy, method, arguments);
                     }
+                    if (request) {
+                        faults.seen().saw((SdkRequest) arguments[0]);
+                    }
                     int number = request ? faults.begin(method.getName()) : -1;
                     try {
                         Object answer = method.invoke(real, arguments);

@@ -29,6 +29,7 @@ public final class Outbox implements Transport {
 
     @Override
     public Delivery send(Outgoing mail) {
+        faults.seen().sawPort(name + ".send");
         int number = faults.begin(name + ".send");
         Delivery delivery = answer.apply(mail);
         if (delivery instanceof Delivery.Accepted || delivery instanceof Delivery.Unknown) {

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public final class Pipeline {
     Bus bus() {
         return event -> outside("bus.publish", () -> {
             events.add(event);
-            new FanOut(need()).handleRequest(eventBridge(event), new TestContext());
+            acting("fan_out", () -> new FanOut(need()).handleRequest(eventBridge(event), new TestContext()));
         });
     }
 
@@ -119,7 +120,7 @@ public final class Pipeline {
 
     /** What the scheduled sweep does each minute. */
     public void sweep() {
-        new Sweep(need()).handleRequest(new ScheduledEvent(), new TestContext());
+        acting("sweep", () -> new Sweep(need()).handleRequest(new ScheduledEvent(), new TestContext()));
     }
 
     /** What a process does at its start that may have lost its timers and queues. */
@@ -134,8 +135,7 @@ public final class Pipeline {
         }
         DynamodbEvent event = new DynamodbEvent();
         event.setRecords(records);
-        boolean failed = !new Relay(need())
-                .handleRequest(event, new TestContext())
+        boolean failed = !acting("relay", () -> new Relay(need()).handleRequest(event, new TestContext()))
                 .getBatchItemFailures()
                 .isEmpty();
         if (failed) {
@@ -148,8 +148,9 @@ public final class Pipeline {
     private boolean timeouts() {
         for (Map.Entry<MessageId, Instant> wait : Map.copyOf(waits).entrySet()) {
             if (!wait.getValue().isAfter(clock.instant())) {
-                new Expire(need())
-                        .handleRequest(Map.of(Expire.MESSAGE_ID, wait.getKey().toString()), new TestContext());
+                Map<String, String> input =
+                        Map.of(Expire.MESSAGE_ID, wait.getKey().toString());
+                acting("expire", () -> new Expire(need()).handleRequest(input, new TestContext()));
                 waits.remove(wait.getKey());
                 return true;
             }
@@ -186,9 +187,9 @@ public final class Pipeline {
         message.setBody(Jobs.write(job));
         SQSEvent event = new SQSEvent();
         event.setRecords(List.of(message));
-        RequestHandler<SQSEvent, SQSBatchResponse> handler =
-                job instanceof Job.PostWebhook ? new PostWebhook(need()) : new Deliver(need());
-        return handler.handleRequest(event, new TestContext())
+        boolean webhook = job instanceof Job.PostWebhook;
+        RequestHandler<SQSEvent, SQSBatchResponse> handler = webhook ? new PostWebhook(need()) : new Deliver(need());
+        return acting(webhook ? "post_webhook" : "deliver", () -> handler.handleRequest(event, new TestContext()))
                 .getBatchItemFailures()
                 .isEmpty();
     }
@@ -200,7 +201,12 @@ public final class Pipeline {
                 "detail", Events.detail(event));
     }
 
+    private <T> T acting(String function, Supplier<T> work) {
+        return faults.seen().as(function, work);
+    }
+
     private void outside(String call, Runnable effect) {
+        faults.seen().sawPort(call);
         int number = faults.begin(call);
         effect.run();
         faults.end(number, call);

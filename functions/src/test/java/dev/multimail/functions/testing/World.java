@@ -16,6 +16,7 @@ import dev.multimail.functions.webhook.AddressRule;
 import dev.multimail.functions.webhook.WebhookPoster;
 import dev.multimail.functions.wiring.Log;
 import dev.multimail.functions.wiring.Ports;
+import dev.multimail.functions.wiring.Secrets;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.functions.wiring.Settings;
 import dev.multimail.identity.IdentityKeys;
@@ -39,6 +40,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class World {
     public static final Instant START = Instant.parse("2027-03-01T09:00:00Z");
     private static final KeyPair IDENTITY = IdentityKeys.generate(new SecureRandom());
+    private static final Secrets SECRETS = new Secrets(
+            new ApprovalLink.Keys("k1", Map.of("k1", Octets.owning(new byte[32]))),
+            new IdentitySigner(IDENTITY, "id1"));
     private static final String ACCOUNT = "acc_test";
 
     private final ManualClock clock = new ManualClock(START);
@@ -73,7 +78,7 @@ public final class World {
         Tables tables = EmbeddedTables.create();
         Random random = new Random(7);
         Ids ids = new Ids(clock, random);
-        Blobs blobStore = new MapBlobs(blobs);
+        Blobs blobStore = new MapBlobs(blobs, faults.seen());
         Store store = Store.over(FaultyClient.through(faults), tables, blobStore, random);
         pipeline = new Pipeline(faults, clock, tables);
         Ports ports = new Ports(live, kept, pipeline.parking(), pipeline.bus(), pipeline.queue(), blobStore);
@@ -82,9 +87,8 @@ public final class World {
                 URI.create("https://mail.example.com"),
                 "agents.example.com",
                 Address.parse("approvals@agents.example.com"),
-                new ApprovalLink.Keys("k1", Map.of("k1", Octets.owning(new byte[32]))),
-                new IdentitySigner(IDENTITY, "id1"),
-                Jwks.of(IDENTITY.getPublic(), "id1"),
+                this::secrets,
+                this::jwks,
                 addresses,
                 new WebhookPoster(addresses, resolver));
         services = new Services(
@@ -103,6 +107,16 @@ public final class World {
         pipeline.over(services);
         ownerKey = open(store);
         faults.heal();
+    }
+
+    private Secrets secrets() {
+        seen().saw("signing", "secretsmanager:GetSecretValue");
+        return SECRETS;
+    }
+
+    private String jwks() {
+        seen().saw("public", "s3:GetObject");
+        return Jwks.of(IDENTITY.getPublic(), "id1");
     }
 
     private String open(Store store) {
@@ -151,6 +165,11 @@ public final class World {
         return kept;
     }
 
+    /** What each function was seen to ask of AWS. */
+    public Seen seen() {
+        return faults.seen();
+    }
+
     public Pipeline pipeline() {
         return pipeline;
     }
@@ -184,47 +203,56 @@ public final class World {
     }
 
     public Answer call(String token, String verb, String target, String body, Map<String, String> headers) {
-        ApiOperation<?> best = null;
-        Map<String, String> parameters = Map.of();
-        for (ApiOperation<?> operation : Api.operations(services)) {
-            for (String path : operation.endpoint().paths()) {
-                Optional<Map<String, String>> found = Route.match(path, target);
-                boolean fits = operation.endpoint().verb().name().equals(verb) && found.isPresent();
-                if (fits && (best == null || found.get().size() < parameters.size())) {
-                    best = operation;
-                    parameters = found.get();
-                }
-            }
-        }
-        if (best != null) {
-            return authorized(best, token, event(verb, target, parameters, body, headers));
+        Optional<Match> match = match(verb, target);
+        if (match.isPresent()) {
+            Match found = match.get();
+            return authorized(found.operation(), token, event(verb, target, found.parameters(), body, headers));
         }
         for (PublicOperation operation : Api.publicOperations(services)) {
             Optional<Map<String, String>> found = Route.match(operation.path(), target);
             if (operation.verb().name().equals(verb) && found.isPresent()) {
-                return answer(operation, event(verb, target, found.get(), body, headers));
+                return answer(operation.name(), operation, event(verb, target, found.get(), body, headers));
             }
         }
         throw new IllegalArgumentException("no route for " + verb + " " + target);
     }
 
+    private record Match(ApiOperation<?> operation, Map<String, String> parameters) {
+        Match {
+            parameters = Map.copyOf(parameters);
+        }
+    }
+
+    // Of several routes that fit, the one with the fewest parameters is meant, as API Gateway has it.
+    private Optional<Match> match(String verb, String target) {
+        return Api.operations(services).stream()
+                .filter(operation -> operation.endpoint().verb().name().equals(verb))
+                .flatMap(operation -> operation.endpoint().paths().stream()
+                        .flatMap(path -> Route.match(path, target).stream())
+                        .map(parameters -> new Match(operation, parameters)))
+                .min(Comparator.comparingInt(found -> found.parameters().size()));
+    }
+
     private Answer authorized(ApiOperation<?> operation, String token, APIGatewayProxyRequestEvent event) {
         try {
-            event.getRequestContext().setAuthorizer(new HashMap<>(Route.authorize(services, token)));
+            Map<String, Object> context = seen().as("authorizer", () -> Route.authorize(services, token));
+            event.getRequestContext().setAuthorizer(new HashMap<>(context));
         } catch (TokenAuthorizer.Unauthorized unauthorized) {
             return new Answer(401, Map.of(), "{}");
         }
-        Answer answer = answer(operation, event);
+        Answer answer = answer(operation.endpoint().operation().wire(), operation, event);
         if (!Answers.statuses(operation.endpoint().operation()).contains(answer.status())) {
             throw new AssertionError("the reference does not know this status: " + answer);
         }
         return answer;
     }
 
-    private static Answer answer(
+    private Answer answer(
+            String function,
             RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler,
             APIGatewayProxyRequestEvent event) {
-        APIGatewayProxyResponseEvent response = handler.handleRequest(event, new TestContext());
+        APIGatewayProxyResponseEvent response =
+                seen().as(function, () -> handler.handleRequest(event, new TestContext()));
         return new Answer(response.getStatusCode(), response.getHeaders(), response.getBody());
     }
 
@@ -263,14 +291,16 @@ public final class World {
                 this, answer.text("id"), answer.text("address"), answer.text("token"), answer.text("test_token"));
     }
 
-    private record MapBlobs(Map<String, Octets> map) implements Blobs {
+    private record MapBlobs(Map<String, Octets> map, Seen seen) implements Blobs {
         @Override
         public void put(String key, Octets content) {
+            seen.saw(key.substring(0, key.indexOf('/')), "s3:PutObject");
             map.put(key, content);
         }
 
         @Override
         public Optional<Octets> get(String key) {
+            seen.saw(key.substring(0, key.indexOf('/')), "s3:GetObject");
             return Optional.ofNullable(map.get(key));
         }
     }

@@ -1,0 +1,327 @@
+"""Deploys the synthesized template to MiniStack, an emulator that speaks AWS, and writes a ready file for the tests.
+
+Run by "./multimail deploy --emulator": python e2e/emulator.py <cloud assembly> <ready file> [--auth]. It stops when its
+standard input ends. What it changes of the template for the emulator stands in `adapt`; everything else is deployed as
+it was synthesized.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import boto3
+import httpx
+
+from service import ended, free_port
+
+HERE = Path(__file__).resolve().parent
+RUNTIME = HERE.parent / "lambda" / "target" / "runtime"
+ACCOUNT = "000000000000"
+START_SECONDS = 30
+DEPLOY_SECONDS = 240
+
+# Lambda's Java runtime as a custom one: the emulator really runs these, and answers for "java25" by itself.
+BOOTSTRAP = """#!/bin/sh
+exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx192m --enable-native-access=ALL-UNNAMED \\
+  --sun-misc-unsafe-memory-access=allow \\
+  -Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="$LAMBDA_TASK_ROOT/libaws-lambda-jni.so" \\
+  -cp "$LAMBDA_TASK_ROOT/lib/*" com.amazonaws.services.lambda.runtime.api.client.AWSLambda "$_HANDLER"
+"""
+NATIVE = "jni/libaws-lambda-jni.linux-x86_64.so"
+# The emulator has no such resources.
+UNKNOWN = {"AWS::SES::ReceiptRuleSet", "AWS::SES::ReceiptRule"}
+
+
+class Emulator:
+    """A running emulator, and how its AWS is reached."""
+
+    def __init__(self, region: str, port: int, sink_port: int) -> None:
+        self.region = region
+        self.endpoint = f"http://127.0.0.1:{port}"
+        self.sink = f"http://127.0.0.1:{sink_port}"
+        self.port = port
+        self.sink_port = sink_port
+
+    def client(self, service: str) -> Any:
+        return boto3.client(service, endpoint_url=self.endpoint, region_name=self.region)
+
+
+@contextmanager
+def running(region: str, folder: Path, auth: bool) -> Iterator[Emulator]:
+    emulator = Emulator(region, free_port(), free_port())
+    os.environ |= {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": region,
+    }
+    settings = os.environ | {
+        "AWS_ENDPOINT_URL": emulator.endpoint,
+        "GATEWAY_PORT": str(emulator.port),
+        "BIND_HOST": "127.0.0.1",
+        "MINISTACK_HOST": "127.0.0.1",
+        "MINISTACK_REGION": region,
+    }
+    if auth:
+        settings["AUTH"] = "true"
+    programs = Path(sys.executable).parent
+    processes = []
+    with (folder / "emulator.log").open("wb") as log, (folder / "sink.log").open("wb") as sink_log:
+        try:
+            processes.append(
+                subprocess.Popen([programs / "ministack"], env=settings, stdout=log, stderr=log)
+            )
+            sink = [sys.executable, HERE / "mail_sink.py", emulator.endpoint, region]
+            processes.append(
+                subprocess.Popen([*sink, str(emulator.sink_port)], stdout=sink_log, stderr=sink_log)
+            )
+            until(lambda: answers(emulator.endpoint + "/_ministack/health"), "the emulator")
+            until(lambda: answers(emulator.sink + "/"), "the mail sink")
+            yield emulator
+        finally:
+            for process in reversed(processes):
+                ended(process)
+
+
+def until(look: Any, what: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not look():
+        if time.monotonic() > deadline:
+            sys.exit(f"{what} was not there within {START_SECONDS} s")
+        time.sleep(0.1)
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def left_without_tls(resource: dict[str, Any]) -> bool:
+    """Take the demand for TLS out of a resource's policy; whether anything of the policy is left."""
+    document = resource.get("Properties", {}).get("PolicyDocument")
+    if document is None or not resource["Type"].endswith(("BucketPolicy", "QueuePolicy", "TopicPolicy")):
+        return True
+    document["Statement"] = [
+        each for each in document["Statement"] if "aws:SecureTransport" not in str(each.get("Condition"))
+    ]
+    return bool(document["Statement"])
+
+
+def adapt(template: dict[str, Any], emulator: Emulator) -> list[str]:
+    """Change what the emulator cannot do, and say each change in a sentence."""
+    resources = template["Resources"]
+    dropped = [
+        name
+        for name, each in resources.items()
+        if each["Type"] in UNKNOWN or not left_without_tls(each)
+    ]
+    for name in dropped:
+        del resources[name]
+    for name, each in resources.items():
+        depends = each.get("DependsOn", [])
+        if isinstance(depends, list):
+            each["DependsOn"] = [other for other in depends if other not in dropped]
+        if each["Type"] == "AWS::Lambda::Function" and each["Properties"]["Runtime"] == "java25":
+            properties = each["Properties"]
+            properties["Runtime"] = "provided.al2023"
+            properties.pop("SnapStart", None)
+            variables = properties["Environment"]["Variables"]
+            variables["JAVA_HOME"] = os.environ["JAVA_HOME"]
+            variables["MULTIMAIL_WEBHOOK_ADDRESSES"] = "public-or-loopback"
+            variables["AWS_ENDPOINT_URL_SESV2"] = emulator.sink
+        if each["Type"] == "AWS::DynamoDB::Table":
+            for index in each["Properties"].get("LocalSecondaryIndexes", []):
+                index["Projection"] = {"ProjectionType": "ALL"}
+    for name in [name for name in template["Outputs"] if name.startswith("DnsDkim")]:
+        del template["Outputs"][name]
+    return [
+        f"left out, as the emulator has none: {', '.join(sorted(UNKNOWN))}",
+        "java25 with SnapStart became provided.al2023 with a bootstrap that starts the same jar",
+        "local secondary indexes hold whole rows, as the emulator fetches none from the table",
+        "the outputs of DKIM's records, as the emulator gives an identity no tokens",
+        "policies demand no TLS, which the emulator does not speak",
+        "webhooks may go to this machine, and SES is reached through the mail sink",
+    ]
+
+
+def asset(jar: Path) -> bytes:
+    """The jar beside Lambda's runtime interface client, as a custom runtime wants them."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        bootstrap = zipfile.ZipInfo("bootstrap")
+        bootstrap.external_attr = 0o755 << 16
+        archive.writestr(bootstrap, BOOTSTRAP)
+        archive.write(jar, "lib/app.jar")
+        native = b""
+        for library in sorted(RUNTIME.glob("*.jar")):
+            archive.write(library, f"lib/{library.name}")
+            with zipfile.ZipFile(library) as inside:
+                if NATIVE in inside.namelist():
+                    native = inside.read(NATIVE)
+        if not native:
+            sys.exit(f"{RUNTIME} has no runtime interface client for this machine")
+        archive.writestr("libaws-lambda-jni.so", native)
+    return packed.getvalue()
+
+
+def deploy(emulator: Emulator, assembly: Path) -> tuple[str, dict[str, str]]:
+    """Upload the assets, create the stack, and give its name and outputs."""
+    listed = json.loads(next(assembly.glob("*.assets.json")).read_text(encoding="utf-8"))
+    objects = emulator.client("s3")
+    place = {"LocationConstraint": emulator.region}
+    configuration = {} if emulator.region == "us-east-1" else {"CreateBucketConfiguration": place}
+    name = next(assembly.glob("*.template.json")).name.removesuffix(".template.json")
+    template = json.loads((assembly / f"{name}.template.json").read_text(encoding="utf-8"))
+    for change in adapt(template, emulator):
+        print(f"  {change}", flush=True)
+    bucket = f"cdk-hnb659fds-assets-{ACCOUNT}-{emulator.region}"
+    objects.create_bucket(Bucket=bucket, **configuration)
+    for file in listed["files"].values():
+        path = assembly / file["source"]["path"]
+        for destination in file["destinations"].values():
+            content = (
+                asset(path)
+                if path.suffix == ".jar"
+                else json.dumps(template, separators=(",", ":")).encode()
+            )
+            objects.put_object(Bucket=bucket, Key=destination["objectKey"], Body=content)
+    emulator.client("ssm").put_parameter(
+        Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String"
+    )
+    objects.put_object(
+        Bucket=bucket, Key="template.json", Body=json.dumps(template, separators=(",", ":"))
+    )
+    stacks = emulator.client("cloudformation")
+    stacks.create_stack(
+        StackName=name,
+        TemplateURL=f"{emulator.endpoint}/{bucket}/template.json",
+        Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
+        DisableRollback=True,
+    )
+    return name, outputs(emulator, name)
+
+
+def explain(emulator: Emulator) -> None:
+    """Print what functions logged as failures."""
+    logs = emulator.client("logs")
+    for group in logs.describe_log_groups()["logGroups"]:
+        for event in logs.filter_log_events(logGroupName=group["logGroupName"])["events"]:
+            if '"level":"error"' in event["message"]:
+                print(group["logGroupName"], event["message"], flush=True)
+
+
+def outputs(emulator: Emulator, name: str) -> dict[str, str]:
+    stacks = emulator.client("cloudformation")
+    deadline = time.monotonic() + DEPLOY_SECONDS
+    while True:
+        stack = stacks.describe_stacks(StackName=name)["Stacks"][0]
+        if stack["StackStatus"] == "CREATE_COMPLETE":
+            return {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
+        if not stack["StackStatus"].endswith("_IN_PROGRESS") or time.monotonic() > deadline:
+            for event in stacks.describe_stack_events(StackName=name)["StackEvents"]:
+                if "FAILED" in event["ResourceStatus"]:
+                    print(event["LogicalResourceId"], event.get("ResourceStatusReason"), flush=True)
+            explain(emulator)
+            sys.exit(f"the stack is {stack['StackStatus']}")
+        time.sleep(0.5)
+
+
+def reached_at(emulator: Emulator, url: str) -> str:
+    """Where the emulator answers for an address of API Gateway."""
+    host, _, stage = url.removeprefix("https://").partition("/")
+    return f"{emulator.endpoint}/restapis/{host.partition('.')[0]}/{stage}/_user_request_"
+
+
+def mailboxes(url: str, owner_key: str, domain: str) -> list[dict[str, str]]:
+    made = []
+    with httpx.Client(timeout=60, headers={"Authorization": f"Bearer {owner_key}"}) as client:
+        for name, mode in (("assistant", "gated_send"), ("reporter", "autonomous")):
+            asked = {
+                "address": f"{name}@{domain}",
+                "display_name": f"Demo {name.capitalize()}",
+                "oversight_mode": mode,
+                "approver_emails": ["approver@example.com"],
+            }
+            response = client.post(f"{url}/v1/mailboxes", json=asked)
+            if response.status_code != 201:
+                sys.exit(f"no mailbox: {response.status_code} {response.text}")
+            made.append(response.json() | {"oversight_mode": mode})
+    return made
+
+
+def warm(emulator: Emulator) -> None:
+    """Start each function once, two at a time: the emulator gives a start ten seconds."""
+    functions = emulator.client("lambda")
+    pages = functions.get_paginator("list_functions").paginate()
+    names = [each["FunctionName"] for page in pages for each in page["Functions"]]
+
+    def start(name: str) -> None:
+        for qualifier in aliases(functions, name):
+            functions.invoke(FunctionName=name, Qualifier=qualifier, Payload=b"{}")
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(start, [name for name in names if not name.endswith("-install")]))
+
+
+def aliases(functions: Any, name: str) -> list[str]:
+    named = [each["Name"] for each in functions.list_aliases(FunctionName=name)["Aliases"]]
+    return named or ["$LATEST"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("assembly", type=Path)
+    parser.add_argument("ready", type=Path)
+    parser.add_argument("--region", default="eu-west-1")
+    parser.add_argument("--auth", action="store_true", help="the emulator enforces IAM")
+    options = parser.parse_args()
+    began = time.monotonic()
+
+    def told(what: str) -> None:
+        print(f"[{time.monotonic() - began:5.1f} s] {what}", flush=True)
+
+    with running(options.region, options.ready.parent, options.auth) as emulator:
+        told(f"MiniStack answers at {emulator.endpoint}")
+        name, out = deploy(emulator, options.assembly)
+        told(f"the stack {name} is deployed")
+        warm(emulator)
+        told("every function has started once")
+        url = reached_at(emulator, out["ApiUrl"])
+        secret = out["OwnerKeyCommand"].split("--secret-id ")[1].split()[0]
+        owner_key = emulator.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"]
+        ready = {
+            "target": "emulator",
+            "url": url,
+            "public_url": out["ApiUrl"],
+            "owner_key": owner_key,
+            "mailboxes": mailboxes(url, owner_key, out["DnsReceiving"].split()[0]),
+            "endpoint": emulator.endpoint,
+            "region": emulator.region,
+            "sink": emulator.sink,
+            "stack": name,
+        }
+        partial = options.ready.with_suffix(".part")
+        partial.write_text(json.dumps(ready), encoding="utf-8")
+        partial.rename(options.ready)
+        told(f"ready: {url}")
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+# What the door does for AWS; read by ./multimail, whose functions it uses.
+# shellcheck shell=bash disable=SC2154 # the door sets what is not set here
+
+readonly CLOUD=infra-cdk/target/.built
+readonly ASSEMBLY=infra-cdk/cdk.out
+# Where the suites deploy to; a real deployment says its own.
+readonly EXAMPLE=(-c domain=agents.example.com -c owner=owner@example.org -c "operator=Example Ltd")
+
+need_node() {
+  node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null \
+    || fail "The CDK needs Node.js 20 or newer." "Install it from https://nodejs.org or with your system's packages."
+}
+
+cloud_is_built() {
+  [ -f $CLOUD ] || return 1
+  local newer
+  newer=$(find pom.xml events {shared-core,functions,lambda,infra-cdk}/{pom.xml,src/main} -newer $CLOUD -print 2>/dev/null \
+    | head -n 1 || true)
+  [ -z "$newer" ]
+}
+
+build_cloud() {
+  mkdir -p $LOGS infra-cdk/target
+  say "Building the functions and the CDK app (the first time fetches libraries and takes a few minutes)"
+  touch $CLOUD.begun
+  if maven -DskipTests -Dspotless.check.skip=true -pl infra-cdk -am package 2>&1 | tee $LOGS/cloud.log | show_progress >&2; then
+    mv $CLOUD.begun $CLOUD
+  else
+    grep -E '^\[(ERROR|WARNING)\]' $LOGS/cloud.log | head -30 >&2
+    explain_missing_downloads $LOGS/cloud.log
+    fail "The build failed; all of its output is in $LOGS/cloud.log"
+  fi
+}
+
+# Runs the CDK app; the CDK's command line calls it the same way, by infra-cdk/cdk.json.
+aws_cdk-app() {
+  find_jdk
+  need_node
+  cloud_is_built || build_cloud
+  export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1
+  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "-Dmultimail.jars=$PWD/lambda/target" \
+    -cp "infra-cdk/target/*:infra-cdk/target/lib/*" dev.multimail.infra.MultiMailApp "$@"
+}
+
+synthesize() {
+  rm -rf $ASSEMBLY
+  CDK_OUTDIR=$PWD/$ASSEMBLY aws_cdk-app "$@"
+}
+
+aws_synth() {
+  mkdir -p $LOGS
+  synthesize "$@" || exit $?
+  done_with "The template is $(echo $ASSEMBLY/*.template.json)"
+}
+
+# One pass: starts the emulator, deploys, and runs a part of the end-to-end suite against it.
+emulator_pass() { # emulator_pass <name> <emulator's options> <tests…>
+  local name=$1 options=$2 folder=$PWD/$LOGS/$1 status=0
+  shift 2
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  mkfifo "$folder/stop"
+  # shellcheck disable=SC2086 # the options have no spaces
+  PYTHONPATH=e2e $VENV/bin/python e2e/emulator.py $ASSEMBLY "$folder/ready.json" $options <"$folder/stop" >&2 &
+  local emulator=$!
+  exec 9>"$folder/stop"
+  while [ ! -f "$folder/ready.json" ] && kill -0 $emulator 2>/dev/null; do sleep 0.5; done
+  if [ -f "$folder/ready.json" ]; then
+    find_chromium
+    MULTIMAIL_READY_FILE=$folder/ready.json $VENV/bin/python -m pytest "$@" -m "not local_only" -rs --junitxml="$PWD/$LOGS/$name.xml" 2>&1 \
+      | tee "$LOGS/$name.log" || status=1
+  else
+    status=1
+  fi
+  exec 9>&-
+  wait $emulator || status=1
+  return $status
+}
+
+test_emulator() {
+  synthesize "${EXAMPLE[@]}" || return 1
+  emulator_pass emulator '' e2e
+}
+
+aws_deploy() {
+  [ "${1:-}" = --emulator ] || fail "Only the emulator is deployed to by this door." \
+    "For an AWS account: cd infra-cdk && npx aws-cdk@2.1146.1 deploy -c domain=… -c owner=…  (see docs/runbook.md)"
+  mkdir -p $LOGS
+  find_jdk
+  prepare_python
+  stage "On the emulator" test_emulator
+  title "Summary"
+  if [ -f $LOGS/emulator.log ]; then printf '%-12s %s\n' emulator "$(tail -n 1 $LOGS/emulator.log)"; fi
+  note "Not tried on an emulator: docs/testing.md says what, and what stands for it."
+  [ -z "$failed" ] || fail "Failed: $failed. All output is in $LOGS/"
+}
+

@@ -1,0 +1,211 @@
+package dev.multimail.infra;
+
+import dev.multimail.functions.authorizer.TokenAuthorizer;
+import dev.multimail.functions.gateway.Problems;
+import dev.multimail.problem.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.apigateway.AccessLogFormat;
+import software.amazon.awscdk.services.apigateway.AuthorizationType;
+import software.amazon.awscdk.services.apigateway.EndpointType;
+import software.amazon.awscdk.services.apigateway.GatewayResponseOptions;
+import software.amazon.awscdk.services.apigateway.IAuthorizer;
+import software.amazon.awscdk.services.apigateway.Integration;
+import software.amazon.awscdk.services.apigateway.IntegrationOptions;
+import software.amazon.awscdk.services.apigateway.IntegrationType;
+import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
+import software.amazon.awscdk.services.apigateway.MethodDeploymentOptions;
+import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
+import software.amazon.awscdk.services.apigateway.MethodOptions;
+import software.amazon.awscdk.services.apigateway.ResponseType;
+import software.amazon.awscdk.services.apigateway.RestApi;
+import software.amazon.awscdk.services.apigateway.StageOptions;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/** The REST API: its routes, its authorizer, and what it answers by itself. */
+final class OperationsApi extends Construct {
+    private static final int RATE = 200;
+    private static final int BURST = 400;
+    private static final int PAGE_RATE = 20;
+    private static final int PAGE_BURST = 40;
+    /** API Gateway encodes what matches one of these; the handlers decode it. */
+    private static final List<String> ANY_TYPE = List.of("*/*");
+
+    private static final String PAGE = "/v1/approve/{token}/";
+
+    // The template of the path and never the path: an approver's link is a capability.
+    private static final Map<String, String> LOGGED = new TreeMap<>(Map.of(
+            "request_id", "$context.requestId",
+            "at", "$context.requestTime",
+            "method", "$context.httpMethod",
+            "route", "$context.resourcePath",
+            "status", "$context.status",
+            "latency", "$context.responseLatency",
+            "token", "$context.authorizer.principalId",
+            "error", "$context.error.responseType"));
+
+    private final RestApi api;
+    private final Role invoker;
+
+    OperationsApi(Construct scope, Deployment deployment) {
+        super(scope, "Api");
+        LogGroup log = LogGroup.Builder.create(this, "AccessLog")
+                .logGroupName("/multimail/" + deployment.stage() + "/access")
+                .retention(RetentionDays.THREE_MONTHS)
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        this.api = RestApi.Builder.create(this, "Rest")
+                .restApiName(deployment.named("api"))
+                .description("MultiMail: email for AI agents")
+                .endpointTypes(List.of(EndpointType.REGIONAL))
+                .binaryMediaTypes(ANY_TYPE)
+                .cloudWatchRole(true)
+                .cloudWatchRoleRemovalPolicy(RemovalPolicy.DESTROY)
+                .deployOptions(StageOptions.builder()
+                        .stageName(deployment.stage())
+                        .accessLogDestination(new LogGroupLogDestination(log))
+                        .accessLogFormat(AccessLogFormat.custom(json(LOGGED)))
+                        .loggingLevel(MethodLoggingLevel.OFF)
+                        .dataTraceEnabled(false)
+                        .metricsEnabled(true)
+                        .throttlingRateLimit(RATE)
+                        .throttlingBurstLimit(BURST)
+                        .methodOptions(Map.of(
+                                PAGE + "GET", page(),
+                                PAGE + "POST", page()))
+                        .build())
+                .build();
+        this.invoker = Role.Builder.create(this, "Invoker")
+                .assumedBy(new ServicePrincipal("apigateway.amazonaws.com"))
+                .build();
+        answers();
+    }
+
+    // Anybody may knock at these pages: whoever tries links gets few tries.
+    private static MethodDeploymentOptions page() {
+        return MethodDeploymentOptions.builder()
+                .throttlingRateLimit(PAGE_RATE)
+                .throttlingBurstLimit(PAGE_BURST)
+                .build();
+    }
+
+    /** Where the API answers, without a slash at its end. */
+    static String url(String apiId, Deployment deployment, String suffix) {
+        return "https://" + apiId + ".execute-api." + deployment.region() + "." + suffix + "/" + deployment.stage();
+    }
+
+    RestApi api() {
+        return api;
+    }
+
+    IAuthorizer authorizer(IFunction function) {
+        return software.amazon.awscdk.services.apigateway.TokenAuthorizer.Builder.create(this, "Authorizer")
+                .handler(function)
+                .assumeRole(invoker)
+                .identitySource("method.request.header.Authorization")
+                .resultsCacheTtl(Duration.seconds(TokenAuthorizer.CACHE_SECONDS))
+                .build();
+    }
+
+    /** A route that asks the authorizer first. */
+    void route(String verb, String path, IFunction function, IAuthorizer authorizer) {
+        method(
+                verb,
+                path,
+                function,
+                MethodOptions.builder()
+                        .authorizationType(AuthorizationType.CUSTOM)
+                        .authorizer(authorizer)
+                        .build());
+    }
+
+    /** A route for everybody. */
+    void publicRoute(String verb, String path, IFunction function) {
+        method(
+                verb,
+                path,
+                function,
+                MethodOptions.builder()
+                        .authorizationType(AuthorizationType.NONE)
+                        .build());
+    }
+
+    private void method(String verb, String path, IFunction function, MethodOptions options) {
+        Stack stack = Stack.of(this);
+        Integration integration = Integration.Builder.create()
+                .type(IntegrationType.AWS_PROXY)
+                .integrationHttpMethod("POST")
+                .uri("arn:" + stack.getPartition() + ":apigateway:" + stack.getRegion()
+                        + ":lambda:path/2015-03-31/functions/" + function.getFunctionArn() + "/invocations")
+                .options(IntegrationOptions.builder().credentialsRole(invoker).build())
+                .build();
+        api.getRoot().resourceForPath(path).addMethod(verb, integration, options);
+    }
+
+    /** Lets the API call these functions: one role instead of a permission for each route. */
+    void mayInvoke(List<String> functionArns) {
+        invoker.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("lambda:InvokeFunction"))
+                .resources(functionArns)
+                .build());
+    }
+
+    // What API Gateway answers by itself has the shape of every other answer.
+    private void answers() {
+        answer("Unauthorized", ResponseType.UNAUTHORIZED, ErrorCode.UNAUTHORIZED);
+        answer("Denied", ResponseType.ACCESS_DENIED, ErrorCode.UNAUTHORIZED);
+        // This is how it calls a path or method that it does not know.
+        answer("NoRoute", ResponseType.MISSING_AUTHENTICATION_TOKEN, ErrorCode.NOT_FOUND);
+        answer("NotFound", ResponseType.RESOURCE_NOT_FOUND, ErrorCode.NOT_FOUND);
+        answer("TooLarge", ResponseType.REQUEST_TOO_LARGE, ErrorCode.REQUEST_TOO_LARGE);
+        answer("Throttled", ResponseType.THROTTLED, ErrorCode.LIMIT_REACHED);
+        otherwise("BadRequest", ResponseType.DEFAULT_4_XX, ErrorCode.INVALID_FIELD);
+        otherwise("Failed", ResponseType.DEFAULT_5_XX, ErrorCode.INTERNAL);
+    }
+
+    private void answer(String id, ResponseType type, ErrorCode code) {
+        api.addGatewayResponse(
+                id,
+                GatewayResponseOptions.builder()
+                        .type(type)
+                        .statusCode(Integer.toString(Problems.status(code)))
+                        .templates(Map.of("application/json", body(code)))
+                        .build());
+    }
+
+    // Every other answer of a kind keeps its own status.
+    private void otherwise(String id, ResponseType type, ErrorCode code) {
+        api.addGatewayResponse(
+                id,
+                GatewayResponseOptions.builder()
+                        .type(type)
+                        .templates(Map.of("application/json", body(code)))
+                        .build());
+    }
+
+    private static String body(ErrorCode code) {
+        return "{\"error\":\"" + code.sentence() + "\",\"code\":\"" + code.wire() + "\",\"hint\":\"" + code.hint()
+                + "\",\"request_id\":\"$context.requestId\"}";
+    }
+
+    private static String json(Map<String, String> fields) {
+        StringBuilder text = new StringBuilder("{");
+        fields.forEach((name, value) -> text.append(text.length() > 1 ? "," : "")
+                .append('"')
+                .append(name)
+                .append("\":\"")
+                .append(value)
+                .append('"'));
+        return text.append('}').toString();
+    }
+}

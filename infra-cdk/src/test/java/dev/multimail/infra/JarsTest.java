@@ -1,0 +1,38 @@
+package dev.multimail.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** The jars that are deployed: what answers requests is small. */
+class JarsTest {
+    private static final Path FOLDER = Path.of("..", "lambda", "target");
+    private static final long MEBIBYTE = 1024L * 1024;
+
+    private static Path jar(String kind) {
+        Path jar = FOLDER.resolve("lambda-0.1.0-SNAPSHOT-" + kind + ".jar");
+        assertThat(jar)
+                .as("packaged by ./mvnw verify before this module's tests")
+                .exists();
+        return jar;
+    }
+
+    @Test
+    void theApisJarHasAtMostTwelveMebibytes() throws IOException {
+        assertThat(Files.size(jar("api"))).isLessThanOrEqualTo(12 * MEBIBYTE);
+    }
+
+    @Test
+    void theApisJarHoldsNoClientButTheTables() throws IOException {
+        try (JarFile jar = new JarFile(jar("api").toFile())) {
+            assertThat(jar.stream().map(entry -> entry.getName().split("/")))
+                    .filteredOn(path -> path.length > 5 && path[3].equals("services"))
+                    .extracting(path -> path[4])
+                    .containsOnly("dynamodb");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+import MultiMail.Thm.Promises
+import MultiMail.Thm.Isolation
+import MultiMail.Conformance.LifecycleCheck
+import MultiMail.Statements
