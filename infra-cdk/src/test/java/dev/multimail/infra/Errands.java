@@ -58,6 +58,7 @@ final class Errands {
             String verb = operation.endpoint().verb().name();
             for (String path : operation.endpoint().paths()) {
                 String target = path.replaceAll("\\{\\w+}", "nothing");
+                namedByOwner(verb, path);
                 for (String token : List.of(gated.token(), world.ownerKey())) {
                     world.call(token, verb, target, "{\"to\": 1}");
                     world.call(token, verb, target, "{}");
@@ -66,6 +67,17 @@ final class Errands {
         }
         world.call("", "GET", "/health", "");
         world.call("", "GET", "/.well-known/jwks.json", "");
+    }
+
+    // A key has no mailbox of its own: the one that it names is looked up before anything else.
+    private void namedByOwner(String verb, String path) {
+        Answer sent = gated.send("Named by its owner");
+        String target = path.replace("{mailbox}", gated.id())
+                .replace("{email}", sent.text("id"))
+                .replace("{thread}", sent.text("thread_id"))
+                .replaceAll("\\{\\w+}", "nothing");
+        String query = path.contains("{mailbox}") ? "" : "?mailbox=" + gated.id();
+        world.call(world.ownerKey(), verb, target + query, "{}");
     }
 
     private void administration() {
@@ -167,6 +179,10 @@ final class Errands {
         for (TestMailbox mailbox : List.of(gated, strict)) {
             String id = mailbox.send("Tagged").text("id");
             agent(mailbox, "PUT", "/v1/emails/" + id + "/tags", Map.of("tags", Map.of("a", "1", "b", "2")));
+            owner(
+                    "PUT",
+                    "/v1/mailboxes/" + mailbox.id() + "/emails/" + id + "/tags",
+                    Map.of("tags", Map.of("by", "owner")));
             decideAll(mailbox);
             agent(mailbox, "DELETE", "/v1/emails/" + id + "/tags/a", "");
             decideAll(mailbox);
