@@ -108,8 +108,7 @@ final class Functions extends Construct {
         variables.putAll(wanted.more());
         // The JDK would post a request again whose connection broke: SES must never be asked twice.
         variables.put(
-                "JAVA_TOOL_OPTIONS",
-                "-XX:+TieredCompilation -XX:TieredStopAtLevel=1" + " -Dsun.net.http.retryPost=false");
+                "JAVA_TOOL_OPTIONS", "-XX:+TieredCompilation -XX:TieredStopAtLevel=1 -Dsun.net.http.retryPost=false");
         Function.Builder function = Function.Builder.create(place, "Function")
                 .functionName(deployment.named(wanted.name()))
                 .runtime(JAVA)
