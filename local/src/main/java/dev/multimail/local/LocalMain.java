@@ -1,8 +1,8 @@
 package dev.multimail.local;
 
+import java.io.Console;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 /** {@code ./multimail local}: runs the whole service on this machine until it is told to stop. */
 public final class LocalMain {
@@ -32,7 +32,10 @@ public final class LocalMain {
         }
     }
 
+    // JDK 25's own console is null again when output goes elsewhere, whatever the check believes of JDK 22.
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
-        return Objects.requireNonNull(System.console()).isTerminal() && System.getenv("NO_COLOR") == null;
+        Console console = System.console();
+        return console != null && console.isTerminal() && System.getenv("NO_COLOR") == null;
     }
 }
