@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email import message_from_bytes
-from email.policy import default
 
-import httpx
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from service import Service, eventually
+from service import Service
 
 CHROMIUM = (
     os.environ.get("MULTIMAIL_CHROMIUM")
@@ -65,18 +60,3 @@ def fits(page: Page, size: ViewportSize) -> bool:
     """Whether nobody has to scroll sideways."""
     width: int = page.evaluate("document.documentElement.scrollWidth")
     return width <= size["width"]
-
-
-def approval_link(service: Service, subject: str) -> str:
-    """The link in the newest notice about a subject."""
-    return eventually(lambda: _approval_link(service, subject), f"a notice about {subject}")
-
-
-def _approval_link(service: Service, subject: str) -> str | None:
-    for mail in reversed(httpx.get(f"{service.url}/_local/outbox").json()):
-        notice = message_from_bytes(base64.b64decode(mail["raw"]), policy=default)
-        body = notice.get_body(("plain",))
-        if mail["kind"] == "notice" and subject in str(notice["subject"]) and body is not None:
-            found = re.search(r"https?://\S+/v1/approve/apl_\S+", body.get_content())
-            return found.group(0) if found else None
-    return None

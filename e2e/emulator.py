@@ -123,8 +123,19 @@ def left_without_tls(resource: dict[str, Any]) -> bool:
     return bool(document["Statement"])
 
 
-def adapt(template: dict[str, Any], emulator: Emulator) -> list[str]:
-    """Change what the emulator cannot do, and say each change in a sentence."""
+# What `adapt` changes, in sentences.
+CHANGES = [
+    f"left out, as the emulator has none: {', '.join(sorted(UNKNOWN))}",
+    "java25 with SnapStart became provided.al2023 with a bootstrap that starts the same jar",
+    "local secondary indexes hold whole rows, as the emulator fetches none from the table",
+    "the outputs of DKIM's records, as the emulator gives an identity no tokens",
+    "policies demand no TLS, which the emulator does not speak",
+    "webhooks may go to this machine, and SES is reached through the mail sink",
+]
+
+
+def adapt(template: dict[str, Any], emulator: Emulator) -> None:
+    """Change what the emulator cannot do."""
     resources = template["Resources"]
     dropped = [
         name
@@ -148,16 +159,16 @@ def adapt(template: dict[str, Any], emulator: Emulator) -> list[str]:
         if each["Type"] == "AWS::DynamoDB::Table":
             for index in each["Properties"].get("LocalSecondaryIndexes", []):
                 index["Projection"] = {"ProjectionType": "ALL"}
-    for name in [name for name in template["Outputs"] if name.startswith("DnsDkim")]:
-        del template["Outputs"][name]
-    return [
-        f"left out, as the emulator has none: {', '.join(sorted(UNKNOWN))}",
-        "java25 with SnapStart became provided.al2023 with a bootstrap that starts the same jar",
-        "local secondary indexes hold whole rows, as the emulator fetches none from the table",
-        "the outputs of DKIM's records, as the emulator gives an identity no tokens",
-        "policies demand no TLS, which the emulator does not speak",
-        "webhooks may go to this machine, and SES is reached through the mail sink",
-    ]
+    outputs_of = template.get("Outputs", {})
+    for name in [name for name in outputs_of if name.startswith("DnsDkim")]:
+        del outputs_of[name]
+
+
+def adapted(path: Path, emulator: Emulator) -> bytes:
+    """A template of the cloud assembly as the emulator can take it."""
+    template = json.loads(path.read_text(encoding="utf-8"))
+    adapt(template, emulator)
+    return json.dumps(template, separators=(",", ":")).encode()
 
 
 def asset(jar: Path) -> bytes:
@@ -182,31 +193,25 @@ def asset(jar: Path) -> bytes:
 
 def deploy(emulator: Emulator, assembly: Path) -> tuple[str, dict[str, str]]:
     """Upload the assets, create the stack, and give its name and outputs."""
-    listed = json.loads(next(assembly.glob("*.assets.json")).read_text(encoding="utf-8"))
+    manifest = next(assembly.glob("*.assets.json"))
+    name = manifest.name.removesuffix(".assets.json")
     objects = emulator.client("s3")
     place = {"LocationConstraint": emulator.region}
     configuration = {} if emulator.region == "us-east-1" else {"CreateBucketConfiguration": place}
-    name = next(assembly.glob("*.template.json")).name.removesuffix(".template.json")
-    template = json.loads((assembly / f"{name}.template.json").read_text(encoding="utf-8"))
-    for change in adapt(template, emulator):
+    for change in CHANGES:
         print(f"  {change}", flush=True)
     bucket = f"cdk-hnb659fds-assets-{ACCOUNT}-{emulator.region}"
     objects.create_bucket(Bucket=bucket, **configuration)
-    for file in listed["files"].values():
+    for file in json.loads(manifest.read_text(encoding="utf-8"))["files"].values():
         path = assembly / file["source"]["path"]
+        content = asset(path) if path.suffix == ".jar" else adapted(path, emulator)
         for destination in file["destinations"].values():
-            content = (
-                asset(path)
-                if path.suffix == ".jar"
-                else json.dumps(template, separators=(",", ":")).encode()
-            )
             objects.put_object(Bucket=bucket, Key=destination["objectKey"], Body=content)
     emulator.client("ssm").put_parameter(
         Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String"
     )
-    objects.put_object(
-        Bucket=bucket, Key="template.json", Body=json.dumps(template, separators=(",", ":"))
-    )
+    template = adapted(assembly / f"{name}.template.json", emulator)
+    objects.put_object(Bucket=bucket, Key="template.json", Body=template)
     stacks = emulator.client("cloudformation")
     stacks.create_stack(
         StackName=name,

@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -121,6 +122,26 @@ def ended(process: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(STOP_SECONDS)
+
+
+@contextmanager
+def receiving(folder: Path, log: Path, **settings: str) -> Iterator[int]:
+    """Run the web application of a folder's receiver.py, and give its port."""
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "receiver:app", "--host", "127.0.0.1"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, "--port", str(port)],
+            cwd=folder,
+            env=os.environ | settings,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            eventually(lambda: listens(port), "the receiver listens")
+            yield port
+        finally:
+            ended(process)
 
 
 def read(ready: Path, smtp_port: int | None) -> Service:

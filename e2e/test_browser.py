@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser import DESKTOP, PHONE, approval_link, chromium, fits, page_of
+from browser import DESKTOP, PHONE, chromium, fits, page_of
+from notices import link_of
 from service import Agent, Service, eventually
 
 pytestmark = pytest.mark.local_only
@@ -28,7 +29,7 @@ def test_an_approver_approves_on_a_phone(service: Service, gated: Agent, browser
             subject=subject,
             body="Please **confirm**.",
         )
-        page.goto(approval_link(service, subject))
+        page.goto(link_of(service, subject))
         for shown in (subject, "vendor@example.org", "ledger@example.org", gated.address):
             expect(page.locator("body")).to_contain_text(shown)
         shown_html = page.frame_locator("iframe").locator("body")
@@ -49,7 +50,7 @@ def test_an_approver_rejects_with_a_reason(
     subject = "PO 8822, not like this"
     with gated.client() as client, page_of(browser, DESKTOP, service) as page:
         sent = client.send_email(to=["vendor@example.org"], subject=subject, body="Pay me.")
-        page.goto(approval_link(service, subject))
+        page.goto(link_of(service, subject))
         assert fits(page, DESKTOP)
         page.locator("[name=reason]").fill("Wrong supplier")
         page.get_by_role("button", name="Reject").click()
@@ -70,7 +71,7 @@ def test_what_an_agent_wrote_runs_and_loads_nothing(
             subject=subject,
             html="<img src='http://192.0.2.1/pixel' onerror=\"document.title='run'\"><p>Hello</p>",
         )
-        page.goto(approval_link(service, "PO 8823"))
+        page.goto(link_of(service, "PO 8823"))
         expect(page.locator("body")).to_contain_text("<script>")
         assert page.title() != "run"
 

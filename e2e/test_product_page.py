@@ -14,7 +14,7 @@ from uuid import uuid4
 import httpx
 
 from product_page import snippet
-from service import Agent, Service, ended, eventually, free_port, listens, mail_to
+from service import Agent, Service, eventually, mail_to, receiving
 
 RECIPIENT = "supplier@example.com"
 APPROVER = "approver@example.com"
@@ -113,17 +113,8 @@ def receiver(folder: Path) -> Iterator[str]:
     """Run the page's receiver, and give its address."""
     code = snippet("webhook_receiver.py", secret=SECRET) + ROUTE_TO_AGENT
     (folder / "receiver.py").write_text(code, encoding="utf-8")
-    port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "receiver:app", "--host", "127.0.0.1"]
-    with (folder / "receiver.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, "--port", str(port)], cwd=folder, stdout=log, stderr=subprocess.STDOUT
-        )
-        try:
-            eventually(lambda: listens(port), "the receiver listens")
-            yield f"http://127.0.0.1:{port}/webhooks/multimail"
-        finally:
-            ended(process)
+    with receiving(folder, folder / "receiver.log") as port:
+        yield f"http://127.0.0.1:{port}/webhooks/multimail"
 
 
 def test_inbound_webhook_handler(service: Service, gated: Agent, tmp_path: Path) -> None:

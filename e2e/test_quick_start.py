@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from browser import PHONE, chromium, page_of
-from service import REPOSITORY, Agent, Service, ended, eventually, free_port, listens
+from notices import LINK
+from service import REPOSITORY, Agent, Service, eventually, receiving
 
 pytestmark = pytest.mark.local_only
 
@@ -44,34 +41,6 @@ def shell(folder: Path, *commands: str) -> str:
     return ran.stdout
 
 
-@contextmanager
-def receiver(log: Path) -> Iterator[int]:
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "--app-dir",
-        "examples",
-        "receiver:app",
-        "--port",
-        str(port),
-    ]
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command,
-            cwd=REPOSITORY,
-            env=os.environ | {"WEBHOOK_SECRET": SECRET},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            eventually(lambda: listens(port), "the receiver listens")
-            yield port
-        finally:
-            ended(process)
-
-
 def test_it_ends_with_an_approved_email_its_webhooks_and_its_audit_trail(
     service: Service, gated: Agent, tmp_path: Path
 ) -> None:
@@ -87,13 +56,17 @@ def test_it_ends_with_an_approved_email_its_webhooks_and_its_audit_trail(
     variables = webhook.split("\n\n", 1)[0]
     log = tmp_path / "receiver.log"
 
-    with receiver(log) as port, chromium() as browser, page_of(browser, PHONE, service) as page:
+    with (
+        receiving(REPOSITORY / "examples", log, WEBHOOK_SECRET=SECRET) as port,
+        chromium() as browser,
+        page_of(browser, PHONE, service) as page,
+    ):
         told = shell(tmp_path, webhook.replace("9000", str(port)), send)
         assert '"status":"pending"' in told
         eventually(
             lambda: "email.pending" in log.read_text() or None, "the receiver hears of the question"
         )
-        found = re.search(r"https?://\S+/v1/approve/apl_\S+", shell(tmp_path, variables, read))
+        found = LINK.search(shell(tmp_path, variables, read))
         assert found is not None
         page.goto(found.group(0))
         page.get_by_role("button", name="Approve").click()

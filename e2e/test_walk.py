@@ -22,15 +22,13 @@ import pytest
 
 from multimail import AuthenticationError, Client, ConflictError, Message
 from service import Agent, Service, eventually, mail_to
+from notices import SECONDS, link_of
 from targets import Sent
 
 RECIPIENT = "supplier@example.com"
-LINK = re.compile(r"https?://\S+/v1/approve/apl_\S+")
 FORM = re.compile(r'<form[^>]* action="([^"]+)"')
 NONCE = re.compile(r'name="nonce" value="([^"]+)"')
 SECRET = "a secret of at least thirty-two characters"
-# A function that was idle may have to start.
-SECONDS = 60
 
 
 def sent_with(service: Service, subject: str, kept: bool = False) -> list[Sent]:
@@ -43,19 +41,6 @@ def becomes(client: Client, message_id: str, status: str) -> Message:
         return message if message.status == status else None
 
     return eventually(look, f"{message_id} becomes {status}", SECONDS)
-
-
-def link_of(service: Service, subject: str, kept: bool = False) -> str:
-    """The link in the notice that asks an approver about a message."""
-
-    def look() -> str | None:
-        for sent in service.target.outbox(kept):
-            found = LINK.search(sent.text)
-            if found and subject in str(sent.mail["Subject"]) + sent.text:
-                return found.group(0)
-        return None
-
-    return eventually(look, "the approver gets a link", SECONDS)
 
 
 def press(service: Service, link: str, action: str, reason: str = "") -> httpx.Response:

@@ -53,33 +53,26 @@ aws_synth() {
   done_with "The template is $(echo $ASSEMBLY/*.template.json)"
 }
 
-# One pass: starts the emulator, deploys, and runs a part of the end-to-end suite against it.
-emulator_pass() { # emulator_pass <name> <emulator's options> <tests…>
-  local name=$1 options=$2 folder=$PWD/$LOGS/$1 status=0
-  shift 2
+# Starts the emulator, deploys, and runs the end-to-end suite against it.
+test_emulator() {
+  synthesize "${EXAMPLE[@]}" || return 1
+  local folder=$PWD/$LOGS/emulator status=0
   rm -rf "$folder"
   mkdir -p "$folder"
   mkfifo "$folder/stop"
-  # shellcheck disable=SC2086 # the options have no spaces
-  PYTHONPATH=e2e $VENV/bin/python e2e/emulator.py $ASSEMBLY "$folder/ready.json" $options <"$folder/stop" >&2 &
+  PYTHONPATH=e2e $VENV/bin/python e2e/emulator.py $ASSEMBLY "$folder/ready.json" <"$folder/stop" >&2 &
   local emulator=$!
   exec 9>"$folder/stop"
   while [ ! -f "$folder/ready.json" ] && kill -0 $emulator 2>/dev/null; do sleep 0.5; done
   if [ -f "$folder/ready.json" ]; then
-    find_chromium
-    MULTIMAIL_READY_FILE=$folder/ready.json $VENV/bin/python -m pytest "$@" -m "not local_only" -rs --junitxml="$PWD/$LOGS/$name.xml" 2>&1 \
-      | tee "$LOGS/$name.log" || status=1
+    MULTIMAIL_READY_FILE=$folder/ready.json $VENV/bin/python -m pytest e2e -m "not local_only" -rs \
+      --junitxml="$PWD/$LOGS/emulator.xml" 2>&1 | tee $LOGS/emulator.log || status=1
   else
     status=1
   fi
   exec 9>&-
   wait $emulator || status=1
   return $status
-}
-
-test_emulator() {
-  synthesize "${EXAMPLE[@]}" || return 1
-  emulator_pass emulator '' e2e
 }
 
 aws_deploy() {

@@ -14,10 +14,14 @@ def bools : List Bool := [false, true]
 def modes : List Mode := [.readOnly, .gatedAll, .gatedSend, .monitored, .autonomous]
 
 def operations : List Operation :=
-  [.sendEmail, .replyEmail, .checkInbox, .readEmail, .downloadAttachment, .getThread, .getTags, .listContacts,
-   .getMailbox, .listMailboxes, .listPending, .tagEmail, .deleteTag, .addContact, .deleteContact, .cancelMessage,
-   .decideEmail, .createMailbox, .configureMailbox, .createToken, .listTokens, .revokeToken, .createWebhook,
-   .listWebhooks, .deleteWebhook, .listDeliveries, .readAuditLog]
+  [.sendEmail, .replyEmail, .editScheduledEmail, .checkInbox, .readEmail, .downloadAttachment, .getAttachmentUrl,
+   .getThread, .getTags, .listSpam, .listContacts, .listThreads, .getMailbox, .listMailboxes, .listAllowlist,
+   .waitForEmail, .waitForDecision, .getAccount, .getUsage, .listPending, .tagEmail, .deleteTag, .reportSpam,
+   .notSpam, .addContact, .deleteContact, .cancelMessage, .requestUpgrade, .applyUpgrade, .decideEmail,
+   .createMailbox, .configureMailbox, .deleteMailbox, .addAllowlistEntry, .removeAllowlistEntry, .updateAccount,
+   .deleteAccount, .createToken, .listTokens, .updateToken, .revokeToken, .createWebhook, .listWebhooks,
+   .getWebhook, .updateWebhook, .rotateWebhookSecret, .testWebhook, .deleteWebhook, .listDeliveries,
+   .redeliverWebhook, .listSuppression, .removeSuppression, .readAuditLog, .exportAuditLog, .billing]
 
 def states : List MsgState :=
   [.pending, .scheduled, .queued, .sending, .sent, .unconfirmed, .failed, .rejected, .cancelled, .expired, .applied,

@@ -20,42 +20,59 @@ structure Scopes where
 
 /-- What kind of act an operation is; the mode speaks of kinds, not of operations. -/
 inductive Kind where
-  | read | send | action | withdraw | decide | administer
+  | read | send | action | withdraw | upgrade | decide | administer
   deriving DecidableEq
 
 /-- Every operation of the API, in the order of the Java enum. -/
 inductive Operation where
-  | sendEmail | replyEmail
-  | checkInbox | readEmail | downloadAttachment | getThread | getTags | listContacts | getMailbox | listMailboxes
-  | listPending
-  | tagEmail | deleteTag | addContact | deleteContact
-  | cancelMessage | decideEmail
-  | createMailbox | configureMailbox | createToken | listTokens | revokeToken
-  | createWebhook | listWebhooks | deleteWebhook | listDeliveries | readAuditLog
+  | sendEmail | replyEmail | editScheduledEmail | checkInbox | readEmail | downloadAttachment | getAttachmentUrl
+  | getThread | getTags | listSpam | listContacts | listThreads | getMailbox | listMailboxes | listAllowlist
+  | waitForEmail | waitForDecision | getAccount | getUsage | listPending | tagEmail | deleteTag | reportSpam
+  | notSpam | addContact | deleteContact | cancelMessage | requestUpgrade | applyUpgrade | decideEmail
+  | createMailbox | configureMailbox | deleteMailbox | addAllowlistEntry | removeAllowlistEntry | updateAccount
+  | deleteAccount | createToken | listTokens | updateToken | revokeToken | createWebhook | listWebhooks | getWebhook
+  | updateWebhook | rotateWebhookSecret | testWebhook | deleteWebhook | listDeliveries | redeliverWebhook
+  | listSuppression | removeSuppression | readAuditLog | exportAuditLog | billing
   deriving DecidableEq
 
 def Operation.kind : Operation → Kind
-  | .sendEmail | .replyEmail => .send
-  | .checkInbox | .readEmail | .downloadAttachment | .getThread | .getTags | .listContacts | .getMailbox
-  | .listMailboxes | .listPending => .read
-  | .tagEmail | .deleteTag | .addContact | .deleteContact => .action
+  | .sendEmail | .replyEmail | .editScheduledEmail => .send
+  | .checkInbox | .readEmail | .downloadAttachment | .getAttachmentUrl | .getThread | .getTags | .listSpam
+  | .listContacts | .listThreads | .getMailbox | .listMailboxes | .listAllowlist | .waitForEmail | .waitForDecision
+  | .getAccount | .getUsage | .listPending => .read
+  | .tagEmail | .deleteTag | .reportSpam | .notSpam | .addContact | .deleteContact => .action
   | .cancelMessage => .withdraw
+  | .requestUpgrade | .applyUpgrade => .upgrade
   | .decideEmail => .decide
-  | .createMailbox | .configureMailbox | .createToken | .listTokens | .revokeToken | .createWebhook | .listWebhooks
-  | .deleteWebhook | .listDeliveries | .readAuditLog => .administer
+  | .createMailbox | .configureMailbox | .deleteMailbox | .addAllowlistEntry | .removeAllowlistEntry
+  | .updateAccount | .deleteAccount | .createToken | .listTokens | .updateToken | .revokeToken | .createWebhook
+  | .listWebhooks | .getWebhook | .updateWebhook | .rotateWebhookSecret | .testWebhook | .deleteWebhook
+  | .listDeliveries | .redeliverWebhook | .listSuppression | .removeSuppression | .readAuditLog | .exportAuditLog
+  | .billing => .administer
 
 /-- The scopes of which a caller needs one. -/
 def Operation.asks : Operation → Scopes
-  | .sendEmail | .replyEmail => ⟨false, true, false, false, false⟩
-  | .checkInbox | .getThread | .getTags | .listContacts | .getMailbox | .listMailboxes =>
+  | .sendEmail | .replyEmail | .editScheduledEmail =>
+    ⟨false, true, false, false, false⟩
+  | .checkInbox | .getThread | .getTags | .listSpam | .listContacts | .listThreads | .getMailbox | .listMailboxes
+  | .listAllowlist | .waitForEmail | .getAccount | .getUsage =>
     ⟨true, false, false, false, false⟩
   -- An overseer reads what it decides about.
-  | .readEmail | .downloadAttachment => ⟨true, false, false, true, false⟩
-  | .listPending => ⟨true, false, true, true, false⟩
-  | .tagEmail | .deleteTag | .addContact | .deleteContact | .cancelMessage => ⟨false, true, false, false, true⟩
-  | .decideEmail => ⟨false, false, false, true, false⟩
-  | .createMailbox | .configureMailbox | .createToken | .listTokens | .revokeToken | .createWebhook | .listWebhooks
-  | .deleteWebhook | .listDeliveries | .readAuditLog => ⟨false, false, false, false, true⟩
+  | .readEmail | .downloadAttachment | .getAttachmentUrl | .waitForDecision =>
+    ⟨true, false, false, true, false⟩
+  | .listPending =>
+    ⟨true, false, true, true, false⟩
+  | .tagEmail | .deleteTag | .reportSpam | .notSpam | .addContact | .deleteContact | .cancelMessage
+  | .requestUpgrade | .applyUpgrade =>
+    ⟨false, true, false, false, true⟩
+  | .decideEmail =>
+    ⟨false, false, false, true, false⟩
+  | .createMailbox | .configureMailbox | .deleteMailbox | .addAllowlistEntry | .removeAllowlistEntry
+  | .updateAccount | .deleteAccount | .createToken | .listTokens | .updateToken | .revokeToken | .createWebhook
+  | .listWebhooks | .getWebhook | .updateWebhook | .rotateWebhookSecret | .testWebhook | .deleteWebhook
+  | .listDeliveries | .redeliverWebhook | .listSuppression | .removeSuppression | .readAuditLog | .exportAuditLog
+  | .billing =>
+    ⟨false, false, false, false, true⟩
 
 /-- An account key holds one of the scopes asked for; `admin` stands for each of them but `send`. -/
 def Scopes.grants (held asked : Scopes) : Bool :=
@@ -119,7 +136,7 @@ def decide : Caller → Operation → Target → Decision
       else if !t.own then .deny .notFound
       else if !t.active then .deny .mailboxInactive
       else match kind with
-        | .read | .withdraw => .allow
+        | .read | .withdraw | .upgrade => .allow
         | .send => ofSending t.mode t.standing
         | .action => match t.mode with | .gatedAll => .hold | _ => .allow
         | .decide => .deny .agentMayNotDecide

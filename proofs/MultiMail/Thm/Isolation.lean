@@ -234,10 +234,10 @@ theorem the_policy_refuses_what_is_foreign (who : Caller) (op : Operation) (targ
     ∃ code, decide who op target = .deny code := by
   cases who with
   | agent s =>
-    cases hg : s.agentGrants op.asks <;> cases op <;> simp_all [decide, Operation.kind]
+    cases hg : s.agentGrants op.asks <;> cases hk : op.kind <;> simp_all [decide]
   | key s =>
-    cases hg : s.grants op.asks <;> cases op <;> simp_all [decide, Operation.kind]
-  | approver => cases op <;> simp_all [decide, Operation.kind]
+    cases hg : s.grants op.asks <;> cases hk : op.kind <;> simp_all [decide]
+  | approver => cases hk : op.kind <;> simp_all [decide]
 
 /-- A token changes no cell that is not its own: no other mailbox's, and of its own mailbox not the other kind of
 traffic, live or test. -/

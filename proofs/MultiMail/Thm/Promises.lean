@@ -277,15 +277,18 @@ theorem every_operation_needs_a_scope (who : Caller) (op : Operation) (target : 
     refine .inl ⟨s, rfl, ?_⟩
     cases hg : s.agentGrants op.asks with
     | true => rfl
-    | false => cases op <;> simp_all [decide, Operation.kind]
+    | false => cases hk : op.kind <;> simp_all [decide]
   | key s =>
     refine .inr (.inl ⟨s, rfl, ?_⟩)
     cases hg : s.grants op.asks with
     | true => rfl
-    | false => cases op <;> simp_all [decide, Operation.kind]
+    | false => cases hk : op.kind <;> simp_all [decide]
   | approver =>
-    refine .inr (.inr ⟨rfl, ?_⟩)
-    cases op <;> simp_all [decide, Operation.kind]
+    have only : ∀ op : Operation, op.kind = .decide → op = .decideEmail := by
+      intro op h
+      cases op <;> first | rfl | exact nomatch h
+    refine .inr (.inr ⟨rfl, only op ?_⟩)
+    cases hk : op.kind <;> simp_all [decide]
 
 /-- Only `admin` stands for another scope: without it, a key passes only with the scope that is asked for. -/
 theorem only_admin_implies_another_scope (held asked : Scopes) (plain : held.admin = false)

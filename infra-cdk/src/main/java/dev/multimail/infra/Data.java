@@ -50,17 +50,8 @@ final class Data extends Construct {
     }
 
     private Table stateTable(Deployment deployment) {
-        Table table = Table.Builder.create(this, "State")
-                .tableName(deployment.named("state"))
-                .partitionKey(text(Tables.PK))
-                .sortKey(text(Tables.SK))
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .encryption(TableEncryption.DEFAULT)
-                .stream(StreamViewType.NEW_AND_OLD_IMAGES)
+        Table table = table("State", deployment.named("state"))
                 .timeToLiveAttribute(Tables.TTL)
-                .pointInTimeRecoverySpecification(recovery())
-                .deletionProtection(true)
-                .removalPolicy(RemovalPolicy.RETAIN)
                 .build();
         table.addLocalSecondaryIndex(LocalSecondaryIndexProps.builder()
                 .indexName(Tables.THREAD_INDEX)
@@ -83,16 +74,7 @@ final class Data extends Construct {
 
     // Refused by the table itself, whatever a role allows: not even an administrator changes the log by accident.
     private Table auditTable(Deployment deployment) {
-        return Table.Builder.create(this, "Audit")
-                .tableName(deployment.named("audit"))
-                .partitionKey(text(Tables.PK))
-                .sortKey(text(Tables.SK))
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .encryption(TableEncryption.DEFAULT)
-                .stream(StreamViewType.NEW_AND_OLD_IMAGES)
-                .pointInTimeRecoverySpecification(recovery())
-                .deletionProtection(true)
-                .removalPolicy(RemovalPolicy.RETAIN)
+        return table("Audit", deployment.named("audit"))
                 .resourcePolicy(PolicyDocument.Builder.create()
                         .statements(List.of(PolicyStatement.Builder.create()
                                 .sid("NobodyChangesTheLog")
@@ -107,6 +89,19 @@ final class Data extends Construct {
                                 .build()))
                         .build())
                 .build();
+    }
+
+    private Table.Builder table(String id, String name) {
+        return Table.Builder.create(this, id)
+                .tableName(name)
+                .partitionKey(text(Tables.PK))
+                .sortKey(text(Tables.SK))
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .encryption(TableEncryption.DEFAULT)
+                .stream(StreamViewType.NEW_AND_OLD_IMAGES)
+                .pointInTimeRecoverySpecification(recovery())
+                .deletionProtection(true)
+                .removalPolicy(RemovalPolicy.RETAIN);
     }
 
     private Bucket mail() {

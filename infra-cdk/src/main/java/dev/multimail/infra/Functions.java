@@ -1,11 +1,12 @@
 package dev.multimail.infra;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -21,20 +22,27 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** Makes the functions: each with a role and a log group of its own. */
+/**
+ * Makes the functions: each with a role and a log group of its own. Those of the operations are a nested stack, since
+ * CloudFormation takes 500 resources in one.
+ */
 final class Functions extends Construct {
     private static final Runtime JAVA = Runtime.JAVA_25;
     private static final String LIVE = "live";
     private static final int MEMORY_MEGABYTES = 1024;
-    private static final int API_TIMEOUT_SECONDS = 25;
+    /** As long as API Gateway waits; calls that wait for something take up to 25 seconds and a read. */
+    private static final int API_TIMEOUT_SECONDS = 29;
 
     private final Deployment deployment;
+    private final NestedStack operations;
     private final Code apiJar;
+    // The same file as the pipeline's: the CDK ties an asset to one stack.
+    private final Code pagesJar;
     private final Code pipelineJar;
     private final Grants grants = Grants.read();
     private final Map<String, List<String>> arns = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final Map<String, Function> made = new LinkedHashMap<>();
+    private final List<String> names = new ArrayList<>();
 
     /** The two jars: what answers requests, and what follows from them. */
     record Jars(Path api, Path pipeline) {}
@@ -55,7 +63,11 @@ final class Functions extends Construct {
     Functions(Construct scope, Deployment deployment, Jars jars, Map<String, String> environment) {
         super(scope, "Functions");
         this.deployment = deployment;
+        this.operations = NestedStack.Builder.create(this, "Operations")
+                .description("The functions behind the API of stage " + deployment.stage())
+                .build();
         this.apiJar = Code.fromAsset(jars.api().toString());
+        this.pagesJar = Code.fromAsset(jars.pipeline().toString());
         this.pipelineJar = Code.fromAsset(jars.pipeline().toString());
         this.environment.putAll(environment);
     }
@@ -65,12 +77,12 @@ final class Functions extends Construct {
         arns.putAll(more);
     }
 
-    /** The function of an operation; {@code signs} if it opens approvers' links. */
+    /** The function of an operation; {@code signs} if it makes or opens links or codes. */
     IFunction operation(String name, Map<String, String> more, boolean signs) {
         return function(new Wanted(
                 name,
                 "dev.multimail.lambda." + (signs ? "PageFunction" : "ApiFunction"),
-                signs ? pipelineJar : apiJar,
+                signs ? pagesJar : apiJar,
                 API_TIMEOUT_SECONDS,
                 true,
                 more));
@@ -87,18 +99,13 @@ final class Functions extends Construct {
                 function.function(), function.handler(), pipelineJar, function.timeoutSeconds(), false, more));
     }
 
-    /** Every function, for alarms. */
-    List<Function> all() {
-        return List.copyOf(made.values());
-    }
-
-    /** A function of the pipeline that was made. */
-    Function made(Pipeline function) {
-        return Objects.requireNonNull(made.get(function.function()), function.function());
+    /** The name of every function that was made. */
+    List<String> names() {
+        return List.copyOf(names);
     }
 
     private IFunction function(Wanted wanted) {
-        Construct place = new Construct(this, wanted.name());
+        Construct place = new Construct(wanted.snapshot() ? operations : this, wanted.name());
         LogGroup log = LogGroup.Builder.create(place, "Log")
                 .logGroupName("/multimail/" + deployment.stage() + "/" + wanted.name())
                 .retention(RetentionDays.ONE_MONTH)
@@ -108,8 +115,7 @@ final class Functions extends Construct {
         variables.putAll(wanted.more());
         // The JDK would post a request again whose connection broke: SES must never be asked twice.
         variables.put(
-                "JAVA_TOOL_OPTIONS",
-                "-XX:+TieredCompilation -XX:TieredStopAtLevel=1" + " -Dsun.net.http.retryPost=false");
+                "JAVA_TOOL_OPTIONS", "-XX:+TieredCompilation -XX:TieredStopAtLevel=1 -Dsun.net.http.retryPost=false");
         Function.Builder function = Function.Builder.create(place, "Function")
                 .functionName(deployment.named(wanted.name()))
                 .runtime(JAVA)
@@ -121,14 +127,12 @@ final class Functions extends Construct {
                 .environment(variables)
                 .logGroup(log)
                 .role(role(place, wanted.name(), log));
+        names.add(deployment.named(wanted.name()));
         if (!wanted.snapshot()) {
-            Function plain = function.build();
-            made.put(wanted.name(), plain);
-            return plain;
+            return function.build();
         }
         Function snapshot =
                 function.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS).build();
-        made.put(wanted.name(), snapshot);
         return Alias.Builder.create(place, "Live")
                 .aliasName(LIVE)
                 .version(snapshot.getCurrentVersion())

@@ -17,8 +17,9 @@ import software.constructs.Construct;
 
 /** The whole service of one stage in one region. */
 final class MultiMailStack extends Stack {
-    /** Operations that open approvers' links and so need the keys that made them. */
-    private static final Set<String> SIGNING = Set.of("show_approval", "decide_by_link");
+    /** What makes or opens links or codes, and so needs the keys for them. */
+    private static final Set<String> SIGNING =
+            Set.of("show_approval", "decide_by_link", "apply_upgrade", "get_attachment_url", "get_file");
 
     private final Deployment deployment;
     private final Data data;

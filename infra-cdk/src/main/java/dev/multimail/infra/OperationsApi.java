@@ -2,7 +2,9 @@ package dev.multimail.infra;
 
 import dev.multimail.functions.authorizer.TokenAuthorizer;
 import dev.multimail.functions.gateway.Problems;
+import dev.multimail.functions.json.Json;
 import dev.multimail.problem.ErrorCode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,7 +76,7 @@ final class OperationsApi extends Construct {
                 .deployOptions(StageOptions.builder()
                         .stageName(deployment.stage())
                         .accessLogDestination(new LogGroupLogDestination(log))
-                        .accessLogFormat(AccessLogFormat.custom(json(LOGGED)))
+                        .accessLogFormat(AccessLogFormat.custom(Json.write(LOGGED)))
                         .loggingLevel(MethodLoggingLevel.OFF)
                         .dataTraceEnabled(false)
                         .metricsEnabled(true)
@@ -194,18 +196,11 @@ final class OperationsApi extends Construct {
     }
 
     private static String body(ErrorCode code) {
-        return "{\"error\":\"" + code.sentence() + "\",\"code\":\"" + code.wire() + "\",\"hint\":\"" + code.hint()
-                + "\",\"request_id\":\"$context.requestId\"}";
-    }
-
-    private static String json(Map<String, String> fields) {
-        StringBuilder text = new StringBuilder("{");
-        fields.forEach((name, value) -> text.append(text.length() > 1 ? "," : "")
-                .append('"')
-                .append(name)
-                .append("\":\"")
-                .append(value)
-                .append('"'));
-        return text.append('}').toString();
+        Map<String, String> answer = new LinkedHashMap<>();
+        answer.put("error", code.sentence());
+        answer.put("code", code.wire());
+        answer.put("hint", code.hint());
+        answer.put("request_id", "$context.requestId");
+        return Json.write(answer);
     }
 }

@@ -15,7 +15,6 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
-import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -43,11 +42,11 @@ final class Watch extends Construct {
                 .build();
         topic.addSubscription(new EmailSubscription(deployment.owner()));
         this.mail = new SnsAction(topic);
-        alarms(flow, functions, api);
+        alarms(flow, api);
         dashboard(flow, functions, api);
     }
 
-    private void alarms(Flow flow, Functions functions, OperationsApi api) {
+    private void alarms(Flow flow, OperationsApi api) {
         flow.dead()
                 .forEach((name, queue) -> alarm(
                         "Dead-" + name,
@@ -59,13 +58,9 @@ final class Watch extends Construct {
         alarm("Bounces", reputation("BounceRate"), BOUNCES, "Too much mail bounces");
         alarm("Complaints", reputation("ComplaintRate"), COMPLAINTS, "Too many people complain");
         alarm("ApiErrors", serverErrors(api), 0, "The API failed");
-        alarm(
-                "RelayLag",
-                lag(functions.made(Pipeline.RELAY)),
-                STUCK_MILLIS,
-                "The relay is behind the" + " table's stream");
+        alarm("RelayLag", lag(), STUCK_MILLIS, "The relay is behind the table's stream");
         for (Pipeline each : Pipeline.values()) {
-            alarm("Errors-" + each.function(), errors(functions.made(each)), 0, "The function failed");
+            alarm("Errors-" + each.function(), errors(deployment.named(each.function())), 0, "The function failed");
         }
     }
 
@@ -126,18 +121,23 @@ final class Watch extends Construct {
                         .build());
     }
 
-    private static Metric errors(Function function) {
-        return function.metricErrors(
-                MetricOptions.builder().statistic("Sum").period(FIVE_MINUTES).build());
+    private static Metric errors(String function) {
+        return ofFunction(function, "Errors", "Sum");
     }
 
-    private static Metric lag(Function relay) {
-        return relay.metric(
-                "IteratorAge",
-                MetricOptions.builder()
-                        .statistic("Maximum")
-                        .period(FIVE_MINUTES)
-                        .build());
+    private Metric lag() {
+        return ofFunction(deployment.named(Pipeline.RELAY.function()), "IteratorAge", "Maximum");
+    }
+
+    // By its name and not by its resource: each reference into the nested stack takes one of its 200 outputs.
+    private static Metric ofFunction(String function, String name, String statistic) {
+        return Metric.Builder.create()
+                .namespace("AWS/Lambda")
+                .metricName(name)
+                .dimensionsMap(Map.of("FunctionName", function))
+                .statistic(statistic)
+                .period(FIVE_MINUTES)
+                .build();
     }
 
     private void dashboard(Flow flow, Functions functions, OperationsApi api) {
@@ -159,10 +159,10 @@ final class Watch extends Construct {
         dashboard.addWidgets(
                 graph("Doubt", unconfirmed()),
                 graph("Late by, seconds", expiryLag()),
-                graph("Behind the" + " stream, ms", lag(functions.made(Pipeline.RELAY))));
+                graph("Behind the stream, ms", lag()));
         dashboard.addWidgets(
                 graph("Reputation", reputation("BounceRate"), reputation("ComplaintRate")),
-                graph("Errors", functions.all().stream().map(Watch::errors).toArray(IMetric[]::new)));
+                graph("Errors", functions.names().stream().map(Watch::errors).toArray(IMetric[]::new)));
     }
 
     private static GraphWidget graph(String title, IMetric... metrics) {

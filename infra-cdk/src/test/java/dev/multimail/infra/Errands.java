@@ -10,6 +10,7 @@ import dev.multimail.functions.testing.TestContext;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
 import dev.multimail.message.Octets;
+import dev.multimail.policy.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -48,16 +49,25 @@ final class Errands {
         owner("DELETE", "/v1/webhooks/" + webhook, "");
         owner("GET", "/v1/audit-log", "");
         owner("GET", "/v1/audit-log?mailbox=" + gated.id(), "");
+        owner("GET", "/v1/audit-log/export", "");
+        owner("GET", "/v1/audit-log/export?mailbox=" + gated.id(), "");
+        new AccountErrand(world, gated, free, strict).run();
         new InstallErrand(world).run();
+        owner("DELETE", "/v1/mailboxes/" + watched.id(), "");
+        owner("DELETE", "/v1/account", "");
         return world.seen().byFunction();
     }
 
     // Whatever an operation refuses is written into the audit log.
     private void refusals() {
         for (ApiOperation<?> operation : Operations.all()) {
+            if (operation.endpoint().operation() == Operation.DELETE_ACCOUNT) {
+                continue;
+            }
             String verb = operation.endpoint().verb().name();
             for (String path : operation.endpoint().paths()) {
                 String target = path.replaceAll("\\{\\w+}", "nothing");
+                named(operation, verb, path);
                 for (String token : List.of(gated.token(), world.ownerKey())) {
                     world.call(token, verb, target, "{\"to\": 1}");
                     world.call(token, verb, target, "{}");
@@ -66,6 +76,24 @@ final class Errands {
         }
         world.call("", "GET", "/health", "");
         world.call("", "GET", "/.well-known/jwks.json", "");
+        world.call("", "GET", "/openapi.json", "");
+        world.call("", "GET", "/v1/openapi.json", "");
+    }
+
+    // A key names the mailbox, which must be looked up before anything else is.
+    private void named(ApiOperation<?> operation, String verb, String path) {
+        if (operation.endpoint().operation() != Operation.DELETE_MAILBOX) {
+            Answer sent = gated.send("Named by its owner");
+            String target = path.replace("{mailbox}", gated.id())
+                    .replace("{email}", sent.text("id"))
+                    .replace("{thread}", sent.text("thread_id"))
+                    .replaceAll("\\{\\w+}", "nothing");
+            world.call(
+                    world.ownerKey(),
+                    verb,
+                    path.contains("{mailbox}") ? target : target + "?mailbox=" + gated.id(),
+                    "{}");
+        }
     }
 
     private void administration() {
@@ -167,6 +195,10 @@ final class Errands {
         for (TestMailbox mailbox : List.of(gated, strict)) {
             String id = mailbox.send("Tagged").text("id");
             agent(mailbox, "PUT", "/v1/emails/" + id + "/tags", Map.of("tags", Map.of("a", "1", "b", "2")));
+            owner(
+                    "PUT",
+                    "/v1/mailboxes/" + mailbox.id() + "/emails/" + id + "/tags",
+                    Map.of("tags", Map.of("by", "owner")));
             decideAll(mailbox);
             agent(mailbox, "DELETE", "/v1/emails/" + id + "/tags/a", "");
             decideAll(mailbox);

@@ -1,15 +1,18 @@
 package dev.multimail.infra;
 
+import dev.multimail.functions.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
-import software.amazon.awscdk.assertions.Template;
 
 /** The template of an example deployment, synthesized once for all tests: starting the CDK's engine is what costs. */
 final class Synthesized {
@@ -17,7 +20,7 @@ final class Synthesized {
             Map.of("domain", "agents.example.com", "owner", "owner@example.org", "stage", "prod");
 
     private static final Path FOLDER = folder();
-    private static final Template TEMPLATE = synthesize();
+    private static final List<Map<String, Object>> TEMPLATES = synthesize();
 
     private Synthesized() {}
 
@@ -29,24 +32,40 @@ final class Synthesized {
         }
     }
 
-    private static Template synthesize() {
+    private static List<Map<String, Object>> synthesize() {
         try {
             Path jar = Files.writeString(FOLDER.resolve("functions.jar"), "stands for a jar");
             App app = new App(AppProps.builder()
                     .context(new HashMap<>(CONTEXT))
-                    .outdir(FOLDER.resolve("cdk.out").toString())
+                    .outdir(assembly().toString())
                     .build());
-            MultiMailStack stack = MultiMailApp.build(app, new Functions.Jars(jar, jar));
-            Template template = Template.fromStack(stack);
+            MultiMailApp.build(app, new Functions.Jars(jar, jar));
             app.synth();
-            return template;
+            List<Map<String, Object>> read = new ArrayList<>();
+            for (Path file : files(".template.json")) {
+                read.add(template(file));
+            }
+            return read;
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
     }
 
-    static Template template() {
-        return TEMPLATE;
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> template(Path file) throws IOException {
+        return Json.readOwn(Files.readString(file), Map.class);
+    }
+
+    /** The templates of the stack and of those nested in it. */
+    static List<Map<String, Object>> templates() {
+        return TEMPLATES;
+    }
+
+    /** The files of the cloud assembly whose names end so. */
+    static List<Path> files(String end) throws IOException {
+        try (Stream<Path> files = Files.list(assembly())) {
+            return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
+        }
     }
 
     /** The cloud assembly's folder. */
@@ -54,9 +73,18 @@ final class Synthesized {
         return FOLDER.resolve("cdk.out");
     }
 
-    /** The resources of a type, by logical id. */
+    /** The resources of a type in all templates, by logical id. */
     static Map<String, Map<String, Object>> resources(String type) {
-        return TEMPLATE.findResources(type);
+        Map<String, Map<String, Object>> found = new TreeMap<>();
+        for (Map<String, Object> template : TEMPLATES) {
+            for (String id : map(template, "Resources").keySet()) {
+                Map<String, Object> resource = map(template, "Resources", id);
+                if (type.equals(resource.get("Type"))) {
+                    found.put(id, resource);
+                }
+            }
+        }
+        return found;
     }
 
     /** A part of a template, by its path. */

@@ -80,11 +80,10 @@ public final class Install {
         }
         SigningKeyset keys = known.get();
         if (!keys.domain().equals(wanted.domain())) {
-            throw new Refused("This installation serves " + keys.domain() + ", and its mailboxes have"
-                    + " addresses there. For "
-                    + wanted.domain() + " deploy another one beside it: choose a new name with -c stage=…, or"
-                    + " go back to -c"
-                    + " domain=" + keys.domain() + ".");
+            throw new Refused("This installation serves " + keys.domain()
+                    + ", and its mailboxes have addresses there. For " + wanted.domain()
+                    + " deploy another one beside it: choose a new name with -c stage=…, or go back to -c domain="
+                    + keys.domain() + ".");
         }
         SigningKeyset rotated = keys.rotated(wanted.keys(), now, random);
         if (!rotated.equals(keys)) {

@@ -28,8 +28,7 @@ public final class InstallFunction implements RequestHandler<Map<String, Object>
     public InstallFunction() {
         Environment environment = Environment.ofProcess();
         Installation installation = new Installation(environment);
-        Installation.Closed closed = new Installation.Closed();
-        this.services = installation.services(installation.ports(closed, closed), Installation.noSecrets());
+        this.services = installation.storing();
         this.install = new Install(
                 services,
                 installation.clients().secretsManager(),

@@ -55,8 +55,13 @@ public final class Installation {
 
     /** What an operation of the API needs: the tables and the bucket. */
     public static Services forApi(Environment environment) {
-        Installation installation = new Installation(environment);
-        return installation.services(installation.ports(new Closed(), new Closed()), noSecrets());
+        return new Installation(environment).storing();
+    }
+
+    /** The tables and the bucket; every other port is closed. */
+    Services storing() {
+        Closed closed = new Closed();
+        return services(ports(closed, closed), noSecrets());
     }
 
     Environment environment() {

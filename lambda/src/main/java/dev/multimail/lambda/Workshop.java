@@ -28,8 +28,7 @@ final class Workshop {
 
     /** The tables and the bucket. */
     Services storing() {
-        Installation.Closed closed = new Installation.Closed();
-        return installation.services(installation.ports(closed, closed), Installation.noSecrets());
+        return installation.storing();
     }
 
     /** And the signing keys: what opens approvers' links. */

@@ -30,6 +30,11 @@ public record FileLink(MessageId message, String fileName, Instant expiresAt) {
                 + "." + ApprovalLink.encode(mac.toByteArray());
     }
 
+    /** Whether a text has the beginning of a link; what has not is refused without looking at any key. */
+    public static boolean resembles(String token) {
+        return token.startsWith(PREFIX);
+    }
+
     /** Reads a link that this service signed and whose time is not over; empty for everything else. */
     public static Optional<FileLink> open(String token, ApprovalLink.Keys keys, Instant now) {
         String[] parts = token.split("\\.", -1);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param id one code for each id: a new one replaces the old one
  * @param what what the code allows, exactly
  * @param to whom it was mailed
- * @param keyId the key that it is derived under
+ * @param keyId the key that it is derived under, or null until it is mailed
  * @param asked when codes with this id were asked for during the last hour, this one last
  * @param tries how often a wrong text was brought
  * @param mailedAt when it left, or null
@@ -31,7 +31,7 @@ public record OneTimeCode(
         MailboxId mailbox,
         String what,
         Address to,
-        String keyId,
+        @Nullable String keyId,
         List<Instant> asked,
         Instant expiresAt,
         int version,
@@ -51,46 +51,49 @@ public record OneTimeCode(
         asked = List.copyOf(asked);
     }
 
-    /** The text to mail, such as {@code A7X-29K}: 30 bits, of which {@link #MAX_TRIES} guesses find nothing. */
+    /**
+     * The text to mail, such as {@code A7X-29K}, under the key that is current now: 30 bits, of which
+     * {@link #MAX_TRIES} guesses find nothing.
+     */
     public String text(ApprovalLink.Keys keys) {
-        String letters = letters(keys).orElseThrow();
+        String letters = letters(keys.current(), keys).orElseThrow();
         return letters.substring(0, 3) + "-" + letters.substring(3);
     }
 
     /** Whether this is the text, brought in time, once and not after too many wrong ones. */
     public boolean redeemedBy(String text, ApprovalLink.Keys keys, Instant now) {
-        if (usedAt != null || tries >= MAX_TRIES || !now.isBefore(expiresAt)) {
+        if (keyId == null || usedAt != null || tries >= MAX_TRIES || !now.isBefore(expiresAt)) {
             return false;
         }
         byte[] given = text.toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "").getBytes(StandardCharsets.UTF_8);
-        return letters(keys)
+        return letters(keyId, keys)
                 .filter(letters -> MessageDigest.isEqual(letters.getBytes(StandardCharsets.UTF_8), given))
                 .isPresent();
     }
 
     /** The code after a wrong try. */
     public OneTimeCode tried() {
-        return next(tries + 1, mailedAt, usedAt);
+        return next(tries + 1, keyId, mailedAt, usedAt);
     }
 
-    /** The code once it left. */
-    public OneTimeCode mailed(Instant at) {
-        return next(tries, at, usedAt);
+    /** The code once its text left that was derived under this key. */
+    public OneTimeCode mailed(Instant at, String underKey) {
+        return next(tries, underKey, at, usedAt);
     }
 
     /** The code once it was redeemed. */
     public OneTimeCode used(Instant at) {
-        return next(tries, mailedAt, at);
+        return next(tries, keyId, mailedAt, at);
     }
 
-    private OneTimeCode next(int nextTries, @Nullable Instant mailed, @Nullable Instant used) {
+    private OneTimeCode next(int nextTries, @Nullable String key, @Nullable Instant mailed, @Nullable Instant used) {
         return new OneTimeCode(
-                id, accountId, mailbox, what, to, keyId, asked, expiresAt, version + 1, nextTries, mailed, used);
+                id, accountId, mailbox, what, to, key, asked, expiresAt, version + 1, nextTries, mailed, used);
     }
 
-    private Optional<String> letters(ApprovalLink.Keys keys) {
+    private Optional<String> letters(String key, ApprovalLink.Keys keys) {
         String text = String.join("\0", "one-time code", id, accountId, what, to.toString(), expiresAt.toString());
-        return keys.mac(keyId, Octets.owning(text.getBytes(StandardCharsets.UTF_8)))
+        return keys.mac(key, Octets.owning(text.getBytes(StandardCharsets.UTF_8)))
                 .map(mac -> {
                     byte[] bytes = mac.toByteArray();
                     StringBuilder letters = new StringBuilder();

@@ -90,6 +90,12 @@ public record Message(
         };
     }
 
+    /** Whether it came in and no person released it, so that its agent does not see it. */
+    public boolean isUnreleased() {
+        return matter instanceof Matter.Inbound
+                && (state() == MessageState.PENDING_INBOUND || state() == MessageState.REJECTED);
+    }
+
     public MessageState state() {
         return life.state();
     }

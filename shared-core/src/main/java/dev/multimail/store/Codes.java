@@ -51,7 +51,7 @@ public final class Codes {
                 new MailboxId(item.need("mbx")),
                 item.need("what"),
                 Address.parse(item.need("to")),
-                item.need("key"),
+                item.text("key"),
                 item.texts("asked").stream().map(Instant::parse).toList(),
                 item.needTime("exp"),
                 item.count(VERSION),

@@ -1,26 +1,20 @@
 package dev.multimail.conformance;
 
-import dev.multimail.id.MailboxId;
-import dev.multimail.id.MessageId;
-import dev.multimail.id.ThreadId;
-import dev.multimail.message.Address;
 import dev.multimail.message.Approval;
 import dev.multimail.message.Ending;
-import dev.multimail.message.Envelope;
 import dev.multimail.message.Handover;
 import dev.multimail.message.Life;
 import dev.multimail.message.Lifecycle;
+import dev.multimail.message.Lives;
 import dev.multimail.message.Matter;
 import dev.multimail.message.MessageState;
 import dev.multimail.message.Receipts;
 import dev.multimail.message.Step;
-import dev.multimail.policy.Operation;
 import dev.multimail.policy.OversightMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,34 +28,7 @@ final class LifecycleTables {
     private static final Ending ENDING = new Ending("ann@example.com", NOW, null);
     private static final Handover HANDOVER = new Handover(NOW, "provider-1", "m@example.com");
 
-    private static final MessageId ID = new MessageId("01JQ4T2Z3E5V7X9ABCDEFGHJKM", new MailboxId("0123456789"), true);
-    private static final List<Matter> MATTERS = List.of(
-            new Matter.Outbound(
-                    ThreadId.openedBy(ID),
-                    new Envelope(Address.parse("a@example.com"), List.of(), List.of(), List.of()),
-                    null,
-                    "Hello",
-                    0,
-                    10,
-                    null,
-                    Map.of()),
-            new Matter.Inbound(
-                    ThreadId.openedBy(ID),
-                    "b@example.org",
-                    null,
-                    List.of(),
-                    List.of(),
-                    "a@example.com",
-                    null,
-                    "Hello",
-                    0,
-                    10,
-                    null,
-                    List.of(),
-                    Map.of(),
-                    true,
-                    false),
-            new Matter.HeldAction(Operation.TAG_EMAIL, ID.toString(), Map.of(), "Tag it"));
+    private static final List<Matter> MATTERS = List.of(Lives.OUTBOUND, Lives.INBOUND, Lives.ACTION);
 
     /** The events, in the order of the Spec's list; each adds its rows for one state. */
     private enum Event {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lives and matters to test with. */
-final class Lives {
+public final class Lives {
     static final Instant NOW = Instant.parse("2027-03-01T09:00:00Z");
     static final Instant EXPIRES_AT = NOW.plus(Duration.ofDays(3));
     static final String HASH = ContentHash.ofText("test", "content");
@@ -22,7 +22,7 @@ final class Lives {
     private static final MessageId ID = new MessageId("01JQ4T2Z3E5V7X9ABCDEFGHJKM", new MailboxId("0123456789"), true);
     private static final Address BUYER = Address.parse("buyer@example.com");
 
-    static final Matter OUTBOUND = new Matter.Outbound(
+    public static final Matter OUTBOUND = new Matter.Outbound(
             ThreadId.openedBy(ID),
             new Envelope(BUYER, List.of(Address.parse("vendor@example.org")), List.of(), List.of()),
             null,
@@ -31,7 +31,7 @@ final class Lives {
             10,
             null,
             Map.of());
-    static final Matter INBOUND = new Matter.Inbound(
+    public static final Matter INBOUND = new Matter.Inbound(
             ThreadId.openedBy(ID),
             "vendor@example.org",
             null,
@@ -47,7 +47,8 @@ final class Lives {
             Map.of(),
             true,
             false);
-    static final Matter ACTION = new Matter.HeldAction(Operation.TAG_EMAIL, ID.toString(), Map.of("a", "b"), "Tag it");
+    public static final Matter ACTION =
+            new Matter.HeldAction(Operation.TAG_EMAIL, ID.toString(), Map.of("a", "b"), "Tag it");
 
     private Lives() {}
 

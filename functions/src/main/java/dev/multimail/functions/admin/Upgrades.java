@@ -57,7 +57,7 @@ public final class Upgrades {
                 mailbox.id(),
                 what(mailbox.mode(), target),
                 account.oversightEmail(),
-                services.settings().linkKeys().current(),
+                null,
                 asked,
                 now.plus(OneTimeCode.LIFETIME),
                 before.map(code -> code.version() + 1).orElse(1),

@@ -40,6 +40,9 @@ public record GetFile(Services services) implements PublicOperation {
         String token = event.getPathParameters() == null
                 ? ""
                 : event.getPathParameters().getOrDefault("file", "");
+        if (!FileLink.resembles(token)) {
+            throw Problem.of(ErrorCode.NOT_FOUND);
+        }
         Instant now = services.clock().instant();
         FileLink link = FileLink.open(token, services.settings().linkKeys(), now)
                 .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND));

@@ -7,9 +7,7 @@ import dev.multimail.id.MailboxId;
 import dev.multimail.id.MessageId;
 import dev.multimail.mailbox.Mailbox;
 import dev.multimail.message.Address;
-import dev.multimail.message.Matter;
 import dev.multimail.message.Message;
-import dev.multimail.message.MessageState;
 import dev.multimail.policy.Decision;
 import dev.multimail.policy.Policy;
 import dev.multimail.policy.Principal;
@@ -137,15 +135,10 @@ public final class Targets {
      */
     public static boolean visible(Principal principal, Message message) {
         return switch (principal) {
-            case Principal.Agent _ -> !isUnreleased(message);
+            case Principal.Agent _ -> !message.isUnreleased();
             case Principal.Key key -> Scope.READ.grantedBy(key.scopes()) || message.wasHeld();
             case Principal.Approver _ -> message.wasHeld();
         };
-    }
-
-    private static boolean isUnreleased(Message message) {
-        return message.matter() instanceof Matter.Inbound
-                && (message.state() == MessageState.PENDING_INBOUND || message.state() == MessageState.REJECTED);
     }
 
     /** Goes on if the policy allows the call; refuses otherwise. For operations that are never held. */

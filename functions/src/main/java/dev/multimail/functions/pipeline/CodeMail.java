@@ -71,7 +71,8 @@ final class CodeMail {
 
     // Whoever asked for another code or redeemed this one meanwhile was first; the row says what is left to do.
     private void done(OneTimeCode code, Instant now) {
-        services.store().transactions().commit(List.of(services.store().codes().change(code, code.mailed(now))));
+        OneTimeCode mailed = code.mailed(now, services.settings().linkKeys().current());
+        services.store().transactions().commit(List.of(services.store().codes().change(code, mailed)));
     }
 
     private String text(OneTimeCode code, Mailbox mailbox) {

@@ -26,8 +26,6 @@ public record FanOut(Services services) implements RequestHandler<Map<String, Ob
     private static final int MAX_TEXT_OCTETS = 48 * 1024;
     private static final int MAX_FILES = 50;
     private static final List<String> TEXT_FIELDS = List.of("markdown", "text_body", "body", "html_body");
-    private static final List<String> UNRELEASED_FIELDS =
-            List.of("markdown", "text_body", "body", "html_body", "attachments", "content_hash");
 
     @Override
     public String handleRequest(Map<String, Object> eventBridge, Context context) {
@@ -89,10 +87,11 @@ public record FanOut(Services services) implements RequestHandler<Map<String, Ob
         if (event.by() != null) {
             data.put("by", event.by());
         }
-        if (read.message().state() == MessageState.PENDING_INBOUND
-                || event.status().equals(MessageState.PENDING_INBOUND.wire())) {
+        if (read.message().isUnreleased() || event.status().equals(MessageState.PENDING_INBOUND.wire())) {
             // Whoever receives webhooks may be the agent's own program, which reads only what a person released.
-            UNRELEASED_FIELDS.forEach(data::remove);
+            TEXT_FIELDS.forEach(data::remove);
+            data.remove("attachments");
+            data.remove("content_hash");
         }
         boolean cut = false;
         for (String field : TEXT_FIELDS) {

@@ -49,6 +49,7 @@ final class Noticing {
         }
         Deliverable read = found.get();
         Instant now = services.clock().instant();
+        int asked = 0;
         for (Address approver : read.mailbox().approvers()) {
             if (services.store().mailboxes().find(approver).isPresent()) {
                 // Made after it became an approver: its agent would hold the link and approve for itself.
@@ -56,8 +57,9 @@ final class Noticing {
                 continue;
             }
             notify(read, approver, Optional.of(Links.to(services, read.message(), approver, now)), "decide", now);
+            asked++;
         }
-        noted(read, Lifecycle::noticed, now);
+        noted(read, Lifecycle::noticed, asked, now);
     }
 
     /** Tells the approvers of a monitored mailbox what it sent. */
@@ -69,11 +71,10 @@ final class Noticing {
         Deliverable read = found.get();
         Instant now = services.clock().instant();
         read.mailbox().approvers().forEach(approver -> notify(read, approver, Optional.empty(), "sent-copy", now));
-        noted(read, Lifecycle::copied, now);
+        noted(read, Lifecycle::copied, read.mailbox().approvers().size(), now);
     }
 
-    private void noted(Deliverable read, BiFunction<Life, Instant, Step> done, Instant now) {
-        String approvers = Integer.toString(read.mailbox().approvers().size());
+    private void noted(Deliverable read, BiFunction<Life, Instant, Step> done, int told, Instant now) {
         services.store()
                 .advance()
                 .run(
@@ -86,7 +87,7 @@ final class Noticing {
                                         now,
                                         "system:notices",
                                         "approvers.notified",
-                                        Map.of("approvers", approvers)))),
+                                        Map.of("approvers", Integer.toString(told))))),
                         now);
     }
 

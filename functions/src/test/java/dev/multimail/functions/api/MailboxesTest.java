@@ -127,6 +127,8 @@ class MailboxesTest {
         assertThat(world.outbox().notices())
                 .singleElement()
                 .satisfies(notice -> assertThat(notice.rcptTo()).hasToString("[boss@example.com]"));
+        assertThat(world.get(world.ownerKey(), "/v1/audit-log?limit=100").body())
+                .contains("\"approvers\":\"1\"");
     }
 
     @Test

@@ -58,6 +58,24 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void whatAPersonRejectedIsToldWithoutItsText() {
+        TestMailbox closed = world.mailbox("closed@agents.example.com", "gated_all");
+        subscribe("oversight.rejected");
+        SesEvents.take(
+                world,
+                SesEvents.received(world, "ses-1", SesEvents.mail("Offer", "one@example.org"), closed.address()));
+        world.settle();
+        closed.press(closed.newestLink(), "reject", "Spam");
+        world.settle();
+        assertThat(subscriber.posts()).hasSize(1);
+        String body = subscriber.posts().getFirst().body();
+        assertThat(Json.tree(body).at("data", "subject").text()).isEqualTo("Offer");
+        for (String withheld : List.of("body", "markdown", "text_body", "html_body", "attachments")) {
+            assertThat(body).doesNotContain("\"" + withheld + "\"");
+        }
+    }
+
+    @Test
     void aPostCarriesTheEventWithTheWholeMessageUnderBothGenerationsOfNames() {
         subscribe("email.received");
         SesEvents.take(

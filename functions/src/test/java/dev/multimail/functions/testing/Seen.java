@@ -23,6 +23,7 @@ public final class Seen {
     /** Everything that this work asks for is asked by the function of this name. */
     public synchronized <T> T as(String function, Supplier<T> work) {
         acting.push(function);
+        byFunction.computeIfAbsent(function, name -> new TreeSet<>());
         try {
             return work.get();
         } finally {

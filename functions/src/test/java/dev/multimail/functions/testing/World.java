@@ -40,6 +40,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,20 +203,10 @@ public final class World {
     }
 
     public Answer call(String token, String verb, String target, String body, Map<String, String> headers) {
-        ApiOperation<?> best = null;
-        Map<String, String> parameters = Map.of();
-        for (ApiOperation<?> operation : Api.operations(services)) {
-            for (String path : operation.endpoint().paths()) {
-                Optional<Map<String, String>> found = Route.match(path, target);
-                boolean fits = operation.endpoint().verb().name().equals(verb) && found.isPresent();
-                if (fits && (best == null || found.get().size() < parameters.size())) {
-                    best = operation;
-                    parameters = found.get();
-                }
-            }
-        }
-        if (best != null) {
-            return authorized(best, token, event(verb, target, parameters, body, headers));
+        Optional<Match> match = match(verb, target);
+        if (match.isPresent()) {
+            Match found = match.get();
+            return authorized(found.operation(), token, event(verb, target, found.parameters(), body, headers));
         }
         for (PublicOperation operation : Api.publicOperations(services)) {
             Optional<Map<String, String>> found = Route.match(operation.path(), target);
@@ -224,6 +215,22 @@ public final class World {
             }
         }
         throw new IllegalArgumentException("no route for " + verb + " " + target);
+    }
+
+    private record Match(ApiOperation<?> operation, Map<String, String> parameters) {
+        Match {
+            parameters = Map.copyOf(parameters);
+        }
+    }
+
+    // Of several routes that fit, the one with the fewest parameters is meant, as API Gateway has it.
+    private Optional<Match> match(String verb, String target) {
+        return Api.operations(services).stream()
+                .filter(operation -> operation.endpoint().verb().name().equals(verb))
+                .flatMap(operation -> operation.endpoint().paths().stream()
+                        .flatMap(path -> Route.match(path, target).stream())
+                        .map(parameters -> new Match(operation, parameters)))
+                .min(Comparator.comparingInt(found -> found.parameters().size()));
     }
 
     private Answer authorized(ApiOperation<?> operation, String token, APIGatewayProxyRequestEvent event) {

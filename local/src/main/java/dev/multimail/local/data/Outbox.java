@@ -44,7 +44,7 @@ public final class Outbox {
     /** Keeps a copy. Whoever calls twice keeps two. */
     public void add(OutboxMail mail) {
         Map<String, AttributeValue> row = new HashMap<>();
-        row.put("pk", AttributeValue.fromS(partition(mail.kept())));
+        row.put("pk", AttributeValue.fromS(partition(mail.test())));
         row.put("sk", AttributeValue.fromS(mail.id()));
         row.put("at", AttributeValue.fromS(mail.at().toString()));
         row.put("kind", AttributeValue.fromS(mail.kind().name()));

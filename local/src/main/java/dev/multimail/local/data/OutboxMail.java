@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param id the transport's id of it, which rises
  * @param tag the id of the message, or of the notice
- * @param test whether it belongs to test traffic
+ * @param test whether it belongs to test traffic, notices to approvers too: then it is kept and never leaves
  * @param mailFrom the envelope's sender
  * @param rcptTo the envelope's recipients
  */
@@ -26,10 +26,5 @@ public record OutboxMail(
         Octets raw) {
     public OutboxMail {
         rcptTo = List.copyOf(rcptTo);
-    }
-
-    /** Whether it was kept instead of let go: an agent's test mail. */
-    public boolean kept() {
-        return test && kind == Outgoing.Kind.AGENT_MAIL;
     }
 }
