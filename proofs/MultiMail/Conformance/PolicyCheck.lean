@@ -3,7 +3,7 @@ import MultiMail.Conformance.PolicyData
 
 /-!
 Java's policy and the Spec's agree on every decision there is: agents and account keys with each of the 32 sets of
-scopes, and approvers, for each of the 55 operations and each of the 40 targets.
+scopes, and approvers, for each of the 56 operations and each of the 40 targets.
 -/
 
 namespace MultiMail
@@ -34,6 +34,8 @@ def group (who : Caller) (table : Nat) : Operation → Nat
     put 40 table (policyRows who .readEmail)
   | .listPending =>
     put 40 table (policyRows who .listPending)
+  | .whoAmI =>
+    put 40 table (policyRows who .whoAmI)
   | .tagEmail | .deleteTag | .reportSpam | .notSpam | .addContact | .deleteContact =>
     put 40 table (policyRows who .tagEmail)
   | .cancelMessage =>

@@ -15,9 +15,9 @@ def modes : List Mode := [.readOnly, .gatedAll, .gatedSend, .monitored, .autonom
 
 def operations : List Operation :=
   [.sendEmail, .replyEmail, .editScheduledEmail, .checkInbox, .readEmail, .downloadAttachment, .getAttachmentUrl,
-   .getThread, .getTags, .listSpam, .listContacts, .listThreads, .getMailbox, .listMailboxes, .listAllowlist,
-   .waitForEmail, .waitForDecision, .getAccount, .getUsage, .listPending, .tagEmail, .deleteTag, .reportSpam,
-   .notSpam, .addContact, .deleteContact, .cancelMessage, .requestUpgrade, .applyUpgrade, .decideEmail,
+   .getThread, .getTags, .listSpam, .listContacts, .listThreads, .getMailbox, .listMailboxes, .whoAmI,
+   .listAllowlist, .waitForEmail, .waitForDecision, .getAccount, .getUsage, .listPending, .tagEmail, .deleteTag,
+   .reportSpam, .notSpam, .addContact, .deleteContact, .cancelMessage, .requestUpgrade, .applyUpgrade, .decideEmail,
    .createMailbox, .configureMailbox, .deleteMailbox, .addAllowlistEntry, .removeAllowlistEntry, .updateAccount,
    .deleteAccount, .createToken, .listTokens, .updateToken, .revokeToken, .createWebhook, .listWebhooks,
    .getWebhook, .updateWebhook, .rotateWebhookSecret, .testWebhook, .deleteWebhook, .listDeliveries,

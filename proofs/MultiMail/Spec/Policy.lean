@@ -26,8 +26,8 @@ inductive Kind where
 /-- Every operation of the API, in the order of the Java enum. -/
 inductive Operation where
   | sendEmail | replyEmail | editScheduledEmail | checkInbox | readEmail | downloadAttachment | getAttachmentUrl
-  | getThread | getTags | listSpam | listContacts | listThreads | getMailbox | listMailboxes | listAllowlist
-  | waitForEmail | waitForDecision | getAccount | getUsage | listPending | tagEmail | deleteTag | reportSpam
+  | getThread | getTags | listSpam | listContacts | listThreads | getMailbox | listMailboxes | whoAmI
+  | listAllowlist | waitForEmail | waitForDecision | getAccount | getUsage | listPending | tagEmail | deleteTag | reportSpam
   | notSpam | addContact | deleteContact | cancelMessage | requestUpgrade | applyUpgrade | decideEmail
   | createMailbox | configureMailbox | deleteMailbox | addAllowlistEntry | removeAllowlistEntry | updateAccount
   | deleteAccount | createToken | listTokens | updateToken | revokeToken | createWebhook | listWebhooks | getWebhook
@@ -38,8 +38,8 @@ inductive Operation where
 def Operation.kind : Operation → Kind
   | .sendEmail | .replyEmail | .editScheduledEmail => .send
   | .checkInbox | .readEmail | .downloadAttachment | .getAttachmentUrl | .getThread | .getTags | .listSpam
-  | .listContacts | .listThreads | .getMailbox | .listMailboxes | .listAllowlist | .waitForEmail | .waitForDecision
-  | .getAccount | .getUsage | .listPending => .read
+  | .listContacts | .listThreads | .getMailbox | .listMailboxes | .whoAmI | .listAllowlist | .waitForEmail
+  | .waitForDecision | .getAccount | .getUsage | .listPending => .read
   | .tagEmail | .deleteTag | .reportSpam | .notSpam | .addContact | .deleteContact => .action
   | .cancelMessage => .withdraw
   | .requestUpgrade | .applyUpgrade => .upgrade
@@ -62,6 +62,9 @@ def Operation.asks : Operation → Scopes
     ⟨true, false, false, true, false⟩
   | .listPending =>
     ⟨true, false, true, true, false⟩
+  -- Whoever holds a token may ask whose it is.
+  | .whoAmI =>
+    ⟨true, true, true, true, true⟩
   | .tagEmail | .deleteTag | .reportSpam | .notSpam | .addContact | .deleteContact | .cancelMessage
   | .requestUpgrade | .applyUpgrade =>
     ⟨false, true, false, false, true⟩
