@@ -131,6 +131,7 @@ CHANGES = [
     "the outputs of DKIM's records, as the emulator gives an identity no tokens",
     "policies demand no TLS, which the emulator does not speak",
     "webhooks may go to this machine, and SES is reached through the mail sink",
+    "the function of /mcp reaches the API at the emulator's address",
 ]
 
 
@@ -156,12 +157,22 @@ def adapt(template: dict[str, Any], emulator: Emulator) -> None:
             variables["JAVA_HOME"] = os.environ["JAVA_HOME"]
             variables["MULTIMAIL_WEBHOOK_ADDRESSES"] = "public-or-loopback"
             variables["AWS_ENDPOINT_URL_SESV2"] = emulator.sink
+            if properties["Handler"].endswith("McpEntry"):
+                variables["MULTIMAIL_URL"] = reached_from_inside(variables["MULTIMAIL_URL"], emulator)
         if each["Type"] == "AWS::DynamoDB::Table":
             for index in each["Properties"].get("LocalSecondaryIndexes", []):
                 index["Projection"] = {"ProjectionType": "ALL"}
     outputs_of = template.get("Outputs", {})
     for name in [name for name in outputs_of if name.startswith("DnsDkim")]:
         del outputs_of[name]
+
+
+def reached_from_inside(url: dict[str, Any], emulator: Emulator) -> dict[str, Any]:
+    """The API's address for a function that calls it: the emulator's own instead of API Gateway's host."""
+    scheme, api, *_, stage = url["Fn::Join"][1]
+    assert scheme == "https://"
+    assert stage.startswith("/")
+    return {"Fn::Join": ["", [f"{emulator.endpoint}/restapis/", api, f"{stage}/_user_request_"]]}
 
 
 def adapted(path: Path, emulator: Emulator) -> bytes:

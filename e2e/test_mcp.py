@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -15,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from browser import approval_link
+from notices import SECONDS, link_of, press
 from service import REPOSITORY, Agent, Service, eventually
 
 NODE, NPM, TAR = shutil.which("node"), shutil.which("npm"), shutil.which("tar")
@@ -36,7 +35,7 @@ def over_http(agent: Agent) -> Iterator[Ask]:
         "accept": "application/json, text/event-stream",
         "mcp-protocol-version": "2025-11-25",
     }
-    with httpx.Client(base_url=agent.url, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=agent.url, headers=headers, timeout=60) as client:
 
         def ask(method: str, params: dict[str, Any]) -> dict[str, Any]:
             message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
@@ -104,15 +103,6 @@ def tool(ask: Ask, name: str, **arguments: Any) -> dict[str, Any]:
     return structured
 
 
-def approve(service: Service, subject: str) -> None:
-    link = approval_link(service, subject)
-    with httpx.Client(follow_redirects=True) as browser:
-        nonce = re.search(r'name="nonce" value="([^"]+)"', browser.get(link).text)
-        assert nonce is not None
-        pressed = browser.post(link, data={"nonce": nonce.group(1), "action": "approve"})
-        assert pressed.status_code == 200
-
-
 def an_approved_email(ask: Ask, service: Service, agent: Agent, subject: str) -> None:
     hello = ask("initialize", INITIALIZE)["result"]
     assert hello["serverInfo"]["name"] == "multimail"
@@ -133,14 +123,14 @@ def an_approved_email(ask: Ask, service: Service, agent: Agent, subject: str) ->
     waiting = tool(ask, "list_pending")["messages"]
     assert sent["id"] in {message["id"] for message in waiting}
 
-    approve(service, subject)
+    assert press(service, link_of(service, subject), "approve").status_code == 200
 
     def is_sent() -> bool:
         read = tool(ask, "read_email", email_id=sent["id"])
         assert read["content"]["untrusted"] is True
         return bool(read["status"] == "sent")
 
-    eventually(is_sent, "the message is sent")
+    eventually(is_sent, "the message is sent", SECONDS)
     refused = ask("tools/call", {"name": "cancel_message", "arguments": {"email_id": sent["id"]}})
     assert refused["result"]["isError"]
     assert refused["result"]["structuredContent"]["code"] == "wrong_state"

@@ -8,11 +8,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from uuid import uuid4
@@ -22,12 +20,10 @@ import pytest
 
 from multimail import AuthenticationError, Client, ConflictError, Message
 from service import Agent, Service, eventually, mail_to
-from notices import SECONDS, link_of
+from notices import NONCE, SECONDS, link_of, press
 from targets import Sent
 
 RECIPIENT = "supplier@example.com"
-FORM = re.compile(r'<form[^>]* action="([^"]+)"')
-NONCE = re.compile(r'name="nonce" value="([^"]+)"')
 SECRET = "a secret of at least thirty-two characters"
 
 
@@ -41,17 +37,6 @@ def becomes(client: Client, message_id: str, status: str) -> Message:
         return message if message.status == status else None
 
     return eventually(look, f"{message_id} becomes {status}", SECONDS)
-
-
-def press(service: Service, link: str, action: str, reason: str = "") -> httpx.Response:
-    """Open an approver's link, and press a button of its page."""
-    with httpx.Client(timeout=60) as browser:
-        page = browser.get(service.target.reach(link))
-        assert page.status_code == httpx.codes.OK, page.text
-        form, nonce = FORM.search(page.text), NONCE.search(page.text)
-        assert form and nonce, page.text
-        filled = {"nonce": unescape(nonce.group(1)), "action": action, "reason": reason}
-        return browser.post(service.target.reach(unescape(form.group(1))), data=filled)
 
 
 def told_of(service: Service, agent: Agent, message_id: str) -> set[str]:

@@ -1,5 +1,6 @@
 package dev.multimail.infra;
 
+import dev.multimail.mcp.McpFunction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,13 +40,14 @@ final class Functions extends Construct {
     // The same file as the pipeline's: the CDK ties an asset to one stack.
     private final Code pagesJar;
     private final Code pipelineJar;
+    private final Code mcpJar;
     private final Grants grants = Grants.read();
     private final Map<String, List<String>> arns = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> names = new ArrayList<>();
 
-    /** The two jars: what answers requests, and what follows from them. */
-    record Jars(Path api, Path pipeline) {}
+    /** The jars: what answers requests, what follows from them, and what speaks MCP. */
+    record Jars(Path api, Path pipeline, Path mcp) {}
 
     /**
      * A function.
@@ -69,6 +71,7 @@ final class Functions extends Construct {
         this.apiJar = Code.fromAsset(jars.api().toString());
         this.pagesJar = Code.fromAsset(jars.pipeline().toString());
         this.pipelineJar = Code.fromAsset(jars.pipeline().toString());
+        this.mcpJar = Code.fromAsset(jars.mcp().toString());
         this.environment.putAll(environment);
     }
 
@@ -86,6 +89,12 @@ final class Functions extends Construct {
                 API_TIMEOUT_SECONDS,
                 true,
                 more));
+    }
+
+    /** The function behind {@link McpFunction#PATH}. */
+    IFunction mcp() {
+        return function(
+                new Wanted("mcp", "dev.multimail.lambda.McpEntry", mcpJar, API_TIMEOUT_SECONDS, true, Map.of()));
     }
 
     IFunction authorizer() {

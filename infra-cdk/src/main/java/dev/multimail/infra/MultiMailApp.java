@@ -25,7 +25,7 @@ public final class MultiMailApp {
         try {
             App app = new App(
                     AppProps.builder().context(context(List.of(arguments))).build());
-            build(app, new Functions.Jars(jar("api"), jar("pipeline")));
+            build(app, new Functions.Jars(jar("api"), jar("pipeline"), jar("mcp")));
             app.synth();
         } catch (BadContext bad) {
             System.err.println(bad.getMessage());

@@ -3,6 +3,7 @@ package dev.multimail.infra;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.PublicOperation;
 import dev.multimail.lambda.Environment;
+import dev.multimail.mcp.McpFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,10 @@ final class MultiMailStack extends Stack {
             invoked.add(function.getFunctionArn());
             api.publicRoute(page.verb().name(), page.path(), function);
         }
+        IFunction mcp = functions.mcp();
+        invoked.add(mcp.getFunctionArn());
+        // Any method: whoever asks for a stream is told in the protocol's own way that there is none.
+        api.publicRoute("ANY", McpFunction.PATH, mcp);
         api.mayInvoke(invoked);
     }
 

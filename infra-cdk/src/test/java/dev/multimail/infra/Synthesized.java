@@ -39,7 +39,7 @@ final class Synthesized {
                     .context(new HashMap<>(CONTEXT))
                     .outdir(assembly().toString())
                     .build());
-            MultiMailApp.build(app, new Functions.Jars(jar, jar));
+            MultiMailApp.build(app, new Functions.Jars(jar, jar, jar));
             app.synth();
             List<Map<String, Object>> read = new ArrayList<>();
             for (Path file : files(".template.json")) {

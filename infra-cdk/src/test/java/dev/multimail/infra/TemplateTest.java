@@ -31,6 +31,9 @@ class TemplateTest {
     /** CloudFormation takes 200 parameters and 200 outputs. */
     private static final int MOST_VALUES = 180;
 
+    /** The function of /mcp. */
+    private static final int MCP = 1;
+
     private static final Path PATTERNS = Path.of("..", "events", "patterns");
 
     @Test
@@ -54,6 +57,7 @@ class TemplateTest {
         for (PublicOperation page : Operations.pages()) {
             wanted.add(page.verb() + " NONE");
         }
+        wanted.add("ANY NONE");
         assertThat(resources("AWS::ApiGateway::Method").values())
                 .extracting(method -> map(method, "Properties"))
                 .extracting(method -> method.get("HttpMethod") + " " + method.get("AuthorizationType"))
@@ -77,7 +81,7 @@ class TemplateTest {
         Collection<Map<String, Object>> functions =
                 resources("AWS::Lambda::Function").values();
         assertThat(functions)
-                .hasSize(Operations.all().size() + Operations.pages().size() + Pipeline.values().length);
+                .hasSize(Operations.all().size() + Operations.pages().size() + Pipeline.values().length + MCP);
         assertThat(functions)
                 .extracting(function -> map(function, "Properties"))
                 .allSatisfy(function -> {
@@ -101,9 +105,10 @@ class TemplateTest {
                 .allSatisfy(function -> {
                     boolean operation =
                             map(function, "Environment", "Variables").containsKey("MULTIMAIL_OPERATION");
-                    boolean authorizer = String.valueOf(function.get("Handler")).endsWith("AuthorizerFunction");
+                    String handler = String.valueOf(function.get("Handler"));
+                    boolean waitedFor = handler.endsWith("AuthorizerFunction") || handler.endsWith("McpEntry");
                     assertThat(map(function, "SnapStart").get("ApplyOn"))
-                            .isEqualTo(operation || authorizer ? "PublishedVersions" : null);
+                            .isEqualTo(operation || waitedFor ? "PublishedVersions" : null);
                 });
     }
 

@@ -19,28 +19,33 @@ public final class Priming implements Resource {
     // The registry holds its resources weakly, and a function has one for as long as its process lives.
     private static final List<Priming> REGISTERED = new CopyOnWriteArrayList<>();
 
-    private final Services services;
     private final Runnable call;
 
-    private Priming(Services services, Runnable call) {
-        this.services = services;
+    private Priming(Runnable call) {
         this.call = call;
     }
 
     /**
-     * Has a function primed. Where no snapshots are taken, nothing happens.
+     * Has a function primed that reads the tables. Where no snapshots are taken, nothing happens.
      *
      * @param call runs the handler with an event that it refuses without a write
      */
     static void register(Services services, Runnable call) {
-        Priming priming = new Priming(services, call);
+        register(() -> {
+            services.store().accounts().reachable();
+            call.run();
+        });
+    }
+
+    /** Has a function primed that does without the tables. */
+    static void register(Runnable call) {
+        Priming priming = new Priming(call);
         REGISTERED.add(priming);
         Core.getGlobalContext().register(priming);
     }
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
-        services.store().accounts().reachable();
         Json.tree(Json.write(Map.of("status", "primed"))).at("status").text();
         call.run();
     }
