@@ -14,6 +14,10 @@ import software.amazon.awscdk.Stack;
 
 /** The findings of cdk-nag that are accepted: {@code accepted-findings.properties} gives each its reason. */
 final class Suppressions {
+    // In the nested stack the bucket's ARN is a parameter.
+    private static final String OBJECTS_OF_THE_BUCKET =
+            "/^Resource::<(referenceto\\w*)?DataMail\\w*\\.?Arn>\\/(body|inbound|kept|public)\\/\\*$/";
+
     private Suppressions() {}
 
     static void apply(Stack stack) {
@@ -28,10 +32,8 @@ final class Suppressions {
         accepted.add(NagPackSuppression.builder()
                 .id("AwsSolutions-IAM5")
                 .reason("A role reaches the objects under one prefix, whose names are the ids of messages.")
-                .appliesTo(List.of(RegexAppliesTo.builder()
-                        .regex(
-                                "/^Resource::<(referenceto\\w*)?DataMail\\w*\\.?Arn>\\/(body|inbound|kept|public)\\/\\*$/")
-                        .build()))
+                .appliesTo(List.of(
+                        RegexAppliesTo.builder().regex(OBJECTS_OF_THE_BUCKET).build()))
                 .build());
         NagSuppressions.addStackSuppressions(stack, accepted, true);
     }
