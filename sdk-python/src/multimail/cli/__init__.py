@@ -1,0 +1,1 @@
+"""The command line: `multimail` sends, reads, decides and follows, from a terminal or a script."""
