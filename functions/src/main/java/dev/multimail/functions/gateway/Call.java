@@ -52,6 +52,19 @@ public record Call<Q>(
     }
 
     /**
+     * A query parameter that says yes or no.
+     *
+     * @throws Problem {@code invalid_field} unless it is {@code true} or {@code false}
+     */
+    public Optional<Boolean> flag(String name) {
+        return queryParameter(name).map(text -> switch (text) {
+            case "true", "1" -> Boolean.TRUE;
+            case "false", "0" -> Boolean.FALSE;
+            default -> throw Problem.of(ErrorCode.INVALID_FIELD, name + " is true or false.", "field", name);
+        });
+    }
+
+    /**
      * How many entries of a list the caller wants.
      *
      * @throws Problem {@code invalid_field} unless it is from 1 to 100

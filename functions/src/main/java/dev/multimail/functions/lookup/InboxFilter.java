@@ -75,7 +75,7 @@ public record InboxFilter(
                 call.queryParameter("date_before")
                         .map(text -> time("date_before", text))
                         .orElse(null),
-                call.queryParameter("has_attachments").map(InboxFilter::yesOrNo).orElse(null),
+                call.flag("has_attachments").orElse(null),
                 call.queryParameter("since_id").map(InboxFilter::since).orElse(null),
                 spam);
     }
@@ -140,14 +140,6 @@ public record InboxFilter(
             case Matter.Inbound inbound -> inbound.attachments() > 0;
             case Matter.Outbound outbound -> outbound.attachments() > 0;
             case Matter.HeldAction _ -> false;
-        };
-    }
-
-    private static Boolean yesOrNo(String text) {
-        return switch (text) {
-            case "true", "1" -> Boolean.TRUE;
-            case "false", "0" -> Boolean.FALSE;
-            default -> throw invalid("has_attachments", "has_attachments is true or false.");
         };
     }
 

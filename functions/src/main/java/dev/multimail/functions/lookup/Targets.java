@@ -174,7 +174,7 @@ public final class Targets {
     }
 
     private static boolean wantsTest(Call<?> call) {
-        return call.queryParameter("test").filter("true"::equals).isPresent();
+        return call.flag("test").orElse(false);
     }
 
     private static Mailbox ownedBy(Services services, Principal.Key key, String named) {

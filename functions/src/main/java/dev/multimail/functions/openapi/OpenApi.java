@@ -110,7 +110,7 @@ public final class OpenApi {
             parameter.put("name", query.name());
             parameter.put("in", "query");
             parameter.put("description", query.description());
-            parameter.put("schema", Map.of("type", query.type()));
+            parameter.put("schema", query.schema());
             parameters.add(parameter);
         }
         return parameters;

@@ -1,8 +1,12 @@
 package dev.multimail.functions.openapi;
 
+import dev.multimail.functions.gateway.Call;
+import dev.multimail.functions.lookup.Waiting;
 import dev.multimail.policy.Operation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +15,11 @@ import java.util.Set;
 public final class Queries {
     private static final Query MAILBOX = text("mailbox", "The mailbox, by id or address; an agent's own without it.");
     private static final Query TEST = flag("test", "For a key: the mailbox's test traffic instead of its live one.");
-    private static final Query LIMIT = number("limit", "How many entries, from 1 to 100.");
+    private static final Query LIMIT = number("limit", 1, Call.MAX_LIMIT, "How many entries.");
     private static final Query CURSOR = text("cursor", "Where the next part begins: the cursor of the part before.");
-    private static final Query OFFSET = number("offset", "How many entries to pass over, from 0 to 1000.");
-    private static final Query TIMEOUT = number("timeout_seconds", "How long to wait, from 0 to 25.");
+    private static final Query OFFSET = number("offset", 0, Call.MAX_OFFSET, "How many entries to pass over.");
+    private static final Query TIMEOUT =
+            number("timeout_seconds", 0, (int) Waiting.LONGEST.toSeconds(), "How long to wait.");
     private static final List<Query> INBOX = List.of(
             text("status", "A state, such as unread or pending, or spam_flagged or spam_quarantined."),
             text("direction", "inbound or outbound."),
@@ -34,8 +39,16 @@ public final class Queries {
 
     private Queries() {}
 
-    /** One query parameter. */
-    public record Query(String name, String type, String description) {}
+    /**
+     * One query parameter.
+     *
+     * @param schema its JSON Schema
+     */
+    public record Query(String name, Map<String, Object> schema, String description) {
+        public Query {
+            schema = Collections.unmodifiableMap(new LinkedHashMap<>(schema));
+        }
+    }
 
     /** The query parameters of an operation at a path. */
     public static List<Query> of(Operation operation, String path) {
@@ -94,14 +107,18 @@ public final class Queries {
     }
 
     private static Query text(String name, String description) {
-        return new Query(name, "string", description);
+        return new Query(name, Map.of("type", "string"), description);
     }
 
-    private static Query number(String name, String description) {
-        return new Query(name, "integer", description);
+    private static Query number(String name, int least, int most, String description) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "integer");
+        schema.put("minimum", least);
+        schema.put("maximum", most);
+        return new Query(name, schema, description + " From " + least + " to " + most + ".");
     }
 
     private static Query flag(String name, String description) {
-        return new Query(name, "boolean", description);
+        return new Query(name, Map.of("type", "boolean"), description);
     }
 }

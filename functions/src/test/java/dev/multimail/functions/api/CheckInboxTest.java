@@ -217,6 +217,16 @@ class CheckInboxTest {
     }
 
     @Test
+    void whatIsNeitherYesNorNoIsRefusedAndNotTakenForLive() {
+        for (String parameter : List.of("test", "has_attachments")) {
+            Answer refused =
+                    world.get(world.ownerKey(), "/v1/mailboxes/" + mailbox.id() + "/emails?" + parameter + "=TRUE");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text("error")).isEqualTo(parameter + " is true or false.");
+        }
+    }
+
+    @Test
     void underGatedAllMailIsHiddenUntilItsReleaseAndAnnouncedThen() {
         TestMailbox strict = world.mailbox("strict@agents.example.com", "gated_all");
         String id = Incoming.arrive(strict, Incoming.plain("Offer"));
