@@ -28,6 +28,21 @@ python_requirements() {
   done
 }
 
+make_environment() { # make_environment <python> <folder> <what pip installs…>
+  local python=$1 folder=$2
+  shift 2
+  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    { may_install_on_debian && install_on_debian python3-venv; } \
+      || fail "This Python cannot make virtual environments." "On Debian or Ubuntu: apt-get install python3-venv"
+  fi
+  "$python" -m venv --clear "$folder"
+  "$folder/bin/python" -m pip install --disable-pip-version-check --quiet "$@" >$LOGS/pip.log 2>&1 || {
+    tail -15 $LOGS/pip.log >&2
+    fail "Python's packages could not be installed; all of pip's output is in $LOGS/pip.log" \
+      "Without a network, pip needs PIP_FIND_LINKS=<a folder of wheels> and PIP_NO_INDEX=1."
+  }
+}
+
 # Makes .venv/ with what the tests need. The stamp is written last, so a half-made one is made again.
 prepare_python() {
   local python stamp files
@@ -37,20 +52,10 @@ prepare_python() {
   stamp=$("$python" --version; cat $files | cksum)
   if [ "$(cat $VENV_STAMP 2>/dev/null)" = "$stamp" ] && $VENV/bin/python -c '' 2>/dev/null; then return; fi
   say "Preparing Python's test environment in $VENV/ with $("$python" --version)"
-  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-    { may_install_on_debian && install_on_debian python3-venv; } \
-      || fail "This Python cannot make virtual environments." "On Debian or Ubuntu: apt-get install python3-venv"
-  fi
-  rm -f $VENV_STAMP
-  "$python" -m venv --clear $VENV
   local wanted=(pytest)
   if [ -f sdk-python/pyproject.toml ]; then wanted+=(-e 'sdk-python[dev]'); fi
   if [ -f e2e/requirements.txt ]; then wanted+=(-r e2e/requirements.txt); fi
-  $VENV/bin/python -m pip install --disable-pip-version-check --quiet "${wanted[@]}" >$LOGS/pip.log 2>&1 || {
-    tail -15 $LOGS/pip.log >&2
-    fail "Python's packages could not be installed; all of pip's output is in $LOGS/pip.log" \
-      "Without a network, pip needs PIP_FIND_LINKS=<a folder of wheels> and PIP_NO_INDEX=1."
-  }
+  make_environment "$python" $VENV "${wanted[@]}"
   printf '%s\n' "$stamp" >$VENV_STAMP
 }
 

@@ -74,6 +74,7 @@ def subscribed(service: Service, *events: str) -> Iterator[list[dict[str, Any]]]
             server.shutdown()
 
 
+@pytest.mark.iam
 def test_an_approved_message_goes_its_whole_way(service: Service, gated: Agent) -> None:
     subject = f"Walk {uuid4().hex}"
     with gated.client() as agent, subscribed(service, "message.sent", "message.delivered") as posted:
@@ -131,6 +132,7 @@ def test_a_cancelled_message_can_no_longer_be_approved(service: Service, gated: 
     assert sent_with(service, subject) == []
 
 
+@pytest.mark.iam
 def test_a_message_that_nobody_decides_expires(service: Service, gated: Agent) -> None:
     subject = f"Expire {uuid4().hex}"
     with gated.client() as agent, service.owner() as owner:
@@ -143,6 +145,7 @@ def test_a_message_that_nobody_decides_expires(service: Service, gated: Agent) -
     assert sent_with(service, subject) == []
 
 
+@pytest.mark.iam
 def test_an_autonomous_mailbox_sends_at_once(service: Service) -> None:
     subject = f"Free {uuid4().hex}"
     with service.agent("autonomous").client() as agent:
@@ -181,6 +184,7 @@ def test_a_bounced_recipient_is_refused_from_then_on(service: Service) -> None:
         assert refused.value.code == "recipient_suppressed"
 
 
+@pytest.mark.iam
 def test_received_mail_is_told_and_read(service: Service, gated: Agent) -> None:
     subject = f"Inbound {uuid4().hex}"
     with gated.client() as agent, subscribed(service, "message.received") as posted:
@@ -191,6 +195,7 @@ def test_received_mail_is_told_and_read(service: Service, gated: Agent) -> None:
         assert "When?" in (message.markdown or "")
 
 
+@pytest.mark.iam
 def test_test_mail_takes_the_same_way_and_is_kept(service: Service, gated: Agent) -> None:
     subject = f"Test {uuid4().hex}"
     with gated.test_client() as agent:

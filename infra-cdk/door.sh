@@ -3,6 +3,8 @@
 
 readonly CLOUD=infra-cdk/target/.built
 readonly ASSEMBLY=infra-cdk/cdk.out
+# checkov pins libraries that the end-to-end suite needs in other versions, so it has an environment of its own.
+readonly CHECKERS=infra-cdk/.venv
 # Where the suites deploy to; a real deployment says its own.
 readonly EXAMPLE=(-c domain=agents.example.com -c owner=owner@example.org -c "operator=Example Ltd")
 
@@ -47,32 +49,60 @@ synthesize() {
   CDK_OUTDIR=$PWD/$ASSEMBLY aws_cdk-app "$@"
 }
 
+# Fetches cfn-lint, checkov and asl-validator when their versions changed.
+prepare_checkers() {
+  local python stamp
+  python=$(find_python)
+  stamp=$("$python" --version; cat infra-cdk/requirements.txt infra-cdk/package-lock.json | cksum)
+  if [ "$(cat $CHECKERS/.stamp 2>/dev/null)" = "$stamp" ] && $CHECKERS/bin/python -c '' 2>/dev/null; then return; fi
+  say "Preparing the checks of the template in $CHECKERS/ (the first time takes two minutes)"
+  make_environment "$python" $CHECKERS -r infra-cdk/requirements.txt
+  npm ci --prefix infra-cdk --no-audit --no-fund >$LOGS/npm.log 2>&1 || {
+    tail -15 $LOGS/npm.log >&2
+    fail "asl-validator could not be installed; all of npm's output is in $LOGS/npm.log"
+  }
+  printf '%s\n' "$stamp" >$CHECKERS/.stamp
+}
+
+check_templates() {
+  prepare_checkers
+  say "Checking the template with cfn-lint, checkov and asl-validator"
+  $CHECKERS/bin/python infra-cdk/check_templates.py $ASSEMBLY 2>&1 | tee $LOGS/templates.log
+}
+
 aws_synth() {
   mkdir -p $LOGS
   synthesize "$@" || exit $?
+  check_templates || fail "The template is written, and its checks found what is said above."
   done_with "The template is $(echo $ASSEMBLY/*.template.json)"
 }
 
-# Starts the emulator, deploys, and runs the end-to-end suite against it.
-test_emulator() {
-  synthesize "${EXAMPLE[@]}" || return 1
-  local folder=$PWD/$LOGS/emulator status=0
+# Starts the emulator, deploys, and runs those tests of the end-to-end suite that a marker chooses.
+drive_emulator() { # drive_emulator <name> <marker> [option of emulator.py]
+  local name=$1 marker=$2 folder=$PWD/$LOGS/$1 status=0
+  shift 2
   rm -rf "$folder"
   mkdir -p "$folder"
   mkfifo "$folder/stop"
-  PYTHONPATH=e2e $VENV/bin/python e2e/emulator.py $ASSEMBLY "$folder/ready.json" <"$folder/stop" >&2 &
+  PYTHONPATH=e2e $VENV/bin/python e2e/emulator.py $ASSEMBLY "$folder/ready.json" "$@" <"$folder/stop" >&2 &
   local emulator=$!
   exec 9>"$folder/stop"
   while [ ! -f "$folder/ready.json" ] && kill -0 $emulator 2>/dev/null; do sleep 0.5; done
   if [ -f "$folder/ready.json" ]; then
-    MULTIMAIL_READY_FILE=$folder/ready.json $VENV/bin/python -m pytest e2e -m "not local_only" -rs \
-      --junitxml="$PWD/$LOGS/emulator.xml" 2>&1 | tee $LOGS/emulator.log || status=1
+    MULTIMAIL_READY_FILE=$folder/ready.json $VENV/bin/python -m pytest e2e -m "$marker" -rs \
+      --junitxml="$PWD/$LOGS/$name.xml" 2>&1 | tee "$LOGS/$name.log" || status=1
   else
     status=1
   fi
   exec 9>&-
   wait $emulator || status=1
   return $status
+}
+
+test_emulator() {
+  synthesize "${EXAMPLE[@]}" || return 1
+  check_templates || return 1
+  drive_emulator emulator "not local_only"
 }
 
 aws_deploy() {
@@ -83,7 +113,10 @@ aws_deploy() {
   prepare_python
   stage "On the emulator" test_emulator
   title "Summary"
-  if [ -f $LOGS/emulator.log ]; then printf '%-12s %s\n' emulator "$(tail -n 1 $LOGS/emulator.log)"; fi
+  local name
+  for name in templates emulator; do
+    if [ -f $LOGS/$name.log ]; then printf '%-12s %s\n' $name "$(tail -n 1 $LOGS/$name.log)"; fi
+  done
   note "Not tried on an emulator: docs/testing.md says what, and what stands for it."
   [ -z "$failed" ] || fail "Failed: $failed. All output is in $LOGS/"
 }

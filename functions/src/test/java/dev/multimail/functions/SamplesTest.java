@@ -8,14 +8,22 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dev.multimail.functions.api.ListMailboxes;
+import dev.multimail.functions.approval.DecideByLink;
 import dev.multimail.functions.authorizer.TokenAuthorizer;
 import dev.multimail.functions.json.Json;
+import dev.multimail.functions.json.Tree;
 import dev.multimail.functions.pipeline.Deliver;
 import dev.multimail.functions.pipeline.DeliveryEvents;
+import dev.multimail.functions.pipeline.Expire;
+import dev.multimail.functions.pipeline.FanOut;
+import dev.multimail.functions.pipeline.PostWebhook;
 import dev.multimail.functions.pipeline.Receive;
 import dev.multimail.functions.pipeline.Relay;
+import dev.multimail.functions.pipeline.Sweep;
+import dev.multimail.functions.testing.Answer;
 import dev.multimail.functions.testing.TestContext;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
@@ -23,9 +31,12 @@ import dev.multimail.message.Octets;
 import dev.multimail.webhook.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +118,80 @@ class SamplesTest {
                 .containsExactly(EventType.RECEIVED + " msg_01JQ4T2Z3E5V7X9ABCDEFGHJKM0123456789");
     }
 
+    @Test
+    void anEventOfTheBusMakesADeliveryAndItsJobPostsIt() {
+        Answer webhook = world.call(
+                world.ownerKey(),
+                "POST",
+                "/v1/webhooks",
+                Map.of("url", "http://127.0.0.1:1/closed", "events", List.of("message.queued")));
+        assertThat(webhook.status()).isEqualTo(201);
+        String id = mailbox.send("Hello").text("id");
+        assertThat(new FanOut(world.services()).handleRequest(map("bus-event.json", id), CONTEXT))
+                .isEqualTo("fanned out to 1");
+        String key = deliveries().first().at("id").text();
+        SQSEvent batch = read("sqs-webhooks.json", key, SQSEvent.class);
+        assertThat(new PostWebhook(world.services())
+                        .handleRequest(batch, CONTEXT)
+                        .getBatchItemFailures())
+                .isEmpty();
+        assertThat(deliveries().first().at("event_type").text()).isEqualTo("message.queued");
+        assertThat(deliveries().first().at("attempts").number()).isEqualTo(1);
+    }
+
+    private Tree deliveries() {
+        return world.get(world.ownerKey(), "/v1/webhook-deliveries").json().at("deliveries");
+    }
+
+    @Test
+    void theDeliveryOfKeptMailIsAFactToo() {
+        String id = mailbox.send(mailbox.testToken(), "Hello", Map.of()).text("id");
+        world.settle();
+        new DeliveryEvents(world.services()).handleRequest(map("kept-delivery.json", id), CONTEXT);
+        assertThat(world.get(mailbox.testToken(), "/v1/mailboxes/me/emails/" + id)
+                        .text("delivered_at"))
+                .isEqualTo(World.START.toString());
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aWaitThatRanOutExpiresItsMessage() {
+        TestMailbox gated = world.mailbox("gated@agents.example.com", "gated_send");
+        String id = gated.send("Hello").text("id");
+        world.clock().advance(Duration.ofDays(3));
+        new Expire(world.services()).handleRequest(Json.readOwn(text("expire-input.json", id), Map.class), CONTEXT);
+        assertThat(gated.status(id)).isEqualTo("expired");
+    }
+
+    @Test
+    void theMinutesEventExpiresWhatIsOverdue() {
+        TestMailbox gated = world.mailbox("gated@agents.example.com", "gated_send");
+        String id = gated.send("Hello").text("id");
+        world.clock().advance(Duration.ofDays(3));
+        new Sweep(world.services()).handleRequest(read("scheduled-event.json", "", ScheduledEvent.class), CONTEXT);
+        assertThat(gated.status(id)).isEqualTo("expired");
+    }
+
+    @Test
+    void theFormOfAnApproversPageDecides() {
+        TestMailbox gated = world.mailbox("gated@agents.example.com", "gated_send");
+        String id = gated.send("Hello").text("id");
+        world.settle();
+        String link = gated.newestLink();
+        String form = text("approval-form.json", "")
+                .replace("NONCE", URLEncoder.encode(gated.open(link), StandardCharsets.UTF_8))
+                .replace("LINK", link.substring(link.lastIndexOf('/') + 1));
+        APIGatewayProxyRequestEvent pressed = LambdaEventSerializers.serializerFor(
+                        APIGatewayProxyRequestEvent.class, SamplesTest.class.getClassLoader())
+                .fromJson(form);
+        assertThat(new DecideByLink(world.services())
+                        .handleRequest(pressed, CONTEXT)
+                        .getStatusCode())
+                .isEqualTo(200);
+        world.settle();
+        assertThat(gated.status(id)).isEqualTo("sent");
+    }
+
     private static <T> T read(String sample, String given, Class<T> type) {
         return LambdaEventSerializers.serializerFor(type, SamplesTest.class.getClassLoader())
                 .fromJson(text(sample, given));
@@ -122,7 +207,8 @@ class SamplesTest {
         try {
             return Files.readString(SAMPLES.resolve(sample))
                     .replace("MESSAGE_ID", given)
-                    .replace("OWNER_KEY", given);
+                    .replace("OWNER_KEY", given)
+                    .replace("DELIVERY_KEY", given);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -104,13 +104,15 @@ final class Flow extends Construct {
                         "steps",
                         PolicyDocument.Builder.create().statements(allowed).build()))
                 .build();
-        return StateMachine.Builder.create(this, id)
+        StateMachine.Builder machine = StateMachine.Builder.create(this, id)
                 .stateMachineName(name)
                 .stateMachineType(StateMachineType.STANDARD)
                 .definitionBody(DefinitionBody.fromString(text(definition)))
-                .definitionSubstitutions(substitutions)
-                .role(role)
-                .build();
+                .role(role);
+        // CloudFormation takes no empty set of them.
+        return substitutions.isEmpty()
+                ? machine.build()
+                : machine.definitionSubstitutions(substitutions).build();
     }
 
     private static PolicyStatement allow(String action, String... resources) {
