@@ -43,6 +43,8 @@ final class OperationsApi extends Construct {
     /** API Gateway encodes what matches one of these; the handlers decode it. */
     private static final List<String> ANY_TYPE = List.of("*/*");
 
+    private static final int ARNS_IN_A_STATEMENT = 30;
+
     private static final String PAGE = "/v1/approve/{token}/";
 
     // The template of the path and never the path: an approver's link is a capability.
@@ -154,12 +156,17 @@ final class OperationsApi extends Construct {
         api.getRoot().resourceForPath(path).addMethod(verb, integration, options);
     }
 
-    /** Lets the API call these functions: one role instead of a permission for each route. */
+    /**
+     * Lets the API call these functions: one role instead of a permission for each route. In several statements, since
+     * the CDK moves whole ones into a managed policy when a role's own has become too large for IAM.
+     */
     void mayInvoke(List<String> functionArns) {
-        invoker.addToPolicy(PolicyStatement.Builder.create()
-                .actions(List.of("lambda:InvokeFunction"))
-                .resources(functionArns)
-                .build());
+        for (int from = 0; from < functionArns.size(); from += ARNS_IN_A_STATEMENT) {
+            invoker.addToPolicy(PolicyStatement.Builder.create()
+                    .actions(List.of("lambda:InvokeFunction"))
+                    .resources(functionArns.subList(from, Math.min(from + ARNS_IN_A_STATEMENT, functionArns.size())))
+                    .build());
+        }
     }
 
     // What API Gateway answers by itself has the shape of every other answer.
