@@ -156,11 +156,7 @@ final class Calls {
                         PageNonce.of(link, stage.now(), services.settings().linkKeys()), StandardCharsets.UTF_8)
                 + "&action=" + (approves ? "approve" : "reject");
         Answer answer = stage.world.call(
-                "",
-                "POST",
-                "/v1/approve/" + link,
-                form,
-                Map.of("content-type", "application/x-www-form-urlencoded"));
+                "", "POST", "/v1/approve/" + link, form, Map.of("content-type", "application/x-www-form-urlencoded"));
         Digits arguments = new Digits()
                 .put(1, person)
                 .put(3, other ? Trace.OTHER_CONTENT : hash(cell))
@@ -186,8 +182,7 @@ final class Calls {
         if (answer.status() != 409) {
             throw new AssertionError("a page that nobody expects: " + answer);
         }
-        return Reply.refused(
-                after.state() == MessageState.EXPIRED ? ErrorCode.MESSAGE_EXPIRED : ErrorCode.WRONG_STATE);
+        return Reply.refused(after.state() == MessageState.EXPIRED ? ErrorCode.MESSAGE_EXPIRED : ErrorCode.WRONG_STATE);
     }
 
     // People mostly decide over what waits, and now and then over what they decided before.

@@ -47,7 +47,11 @@ final class Handed {
         Digits digits = new Digits()
                 .put(1, live.size())
                 .put(1, live.stream().filter(Copy::taken).count())
-                .put(1, all.stream().filter(copy -> !copy.live() && copy.taken()).count());
+                .put(
+                        1,
+                        all.stream()
+                                .filter(copy -> !copy.live() && copy.taken())
+                                .count());
         return live.isEmpty() ? digits.put(6, 0) : digits.put(claims(live.getLast(), cell, trace));
     }
 
@@ -64,7 +68,8 @@ final class Handed {
                 && copy.mail().mailFrom().toString().equals(box.address())
                 && MimeParser.parse(copy.mail().raw()).from() != null;
         if (!names) {
-            throw new AssertionError("a copy under another name: " + claims.at("message_id").text());
+            throw new AssertionError(
+                    "a copy under another name: " + claims.at("message_id").text());
         }
         return new Digits()
                 .put(1, copy.mail().attempt())

@@ -17,7 +17,8 @@ final class Names {
     static final List<String> RECIPIENTS =
             List.of("ann@one.example", "bob@one.example", "eve@two.example", "joe@three.example");
     /** What owners put on allowlists. */
-    static final List<String> PATTERNS = List.of("ann@one.example", "*@one.example", "*@two.example", "joe@three.example");
+    static final List<String> PATTERNS =
+            List.of("ann@one.example", "*@one.example", "*@two.example", "joe@three.example");
 
     static final List<String> PEOPLE = List.of("pat@people.example", "kim@people.example", "lee@people.example");
 
@@ -27,7 +28,14 @@ final class Names {
     record Account(int number, String id, Token owner) {}
 
     /** A token; {@code box} is null for an account's key. */
-    record Token(int account, int number, String id, String text, @Nullable Box box, boolean live, Set<Scope> scopes) {
+    record Token(
+            int account,
+            int number,
+            String id,
+            String text,
+            @Nullable Box box,
+            boolean live,
+            Set<Scope> scopes) {
         Token {
             scopes = Set.copyOf(scopes);
         }

@@ -35,7 +35,9 @@ final class Owners {
         boolean taken = !stage.boxes.isEmpty() && stage.chance(40);
         int number = ++boxNumbers;
         createMailbox(
-                ownerMostly(stage.random.nextInt(2), 80), taken ? stage.any(stage.boxes).number() : number, number);
+                ownerMostly(stage.random.nextInt(2), 80),
+                taken ? stage.any(stage.boxes).number() : number,
+                number);
     }
 
     void createMailbox(Token token, int addressOf, int number) {
@@ -60,16 +62,10 @@ final class Owners {
                         "pending_ttl_seconds",
                         settings.ttl().toSeconds()));
         boolean made = answer.status() == 201;
-        MailboxId id = made
-                ? MailboxId.parse(answer.text("id")).orElseThrow()
-                : new MailboxId("0".repeat(10));
+        MailboxId id = made ? MailboxId.parse(answer.text("id")).orElseThrow() : new MailboxId("0".repeat(10));
         Box box = new Box(number, token.account(), id, address);
         trace.ofMailbox(
-                Kind.CREATE_MAILBOX,
-                token,
-                box,
-                settings.digits().put(2, addressOf),
-                Reply.of(answer, Reply.NOTHING));
+                Kind.CREATE_MAILBOX, token, box, settings.digits().put(2, addressOf), Reply.of(answer, Reply.NOTHING));
         if (made) {
             stage.boxes.add(box);
             trace.handed().knows(box);
@@ -193,9 +189,11 @@ final class Owners {
                 Kind.CREATE_TOKEN, by, box, arguments(number, box, live, scopes), Reply.of(answer, Reply.NOTHING));
     }
 
-    private static Digits arguments(
-            int number, @Nullable Box box, boolean live, int scopes) {
-        return new Digits().put(2, number).put(1, box == null ? 0 : live ? 1 : 2).put(2, scopes);
+    private static Digits arguments(int number, @Nullable Box box, boolean live, int scopes) {
+        return new Digits()
+                .put(2, number)
+                .put(1, box == null ? 0 : live ? 1 : 2)
+                .put(2, scopes);
     }
 
     void revokeToken() {

@@ -154,9 +154,8 @@ final class Play {
                 .map((Instant at) -> Duration.between(stage.now(), at).plusSeconds(stage.random.nextInt(3) - 1))
                 .filter(until -> until.isPositive())
                 .toList();
-        Duration by = near.isEmpty() || stage.chance(30)
-                ? Duration.ofSeconds(1 + stage.random.nextInt(90))
-                : stage.any(near);
+        Duration by =
+                near.isEmpty() || stage.chance(30) ? Duration.ofSeconds(1 + stage.random.nextInt(90)) : stage.any(near);
         stage.trace.tick(by);
     }
 }

@@ -50,16 +50,22 @@ final class Stage {
         int account = accounts.size();
         String id = "acc_" + number + "_" + account;
         Instant now = now();
-        NewCredential owner =
-                NewCredential.ofAccount(world.services(), id, "owner", Set.of(Scope.ADMIN), now);
+        NewCredential owner = NewCredential.ofAccount(world.services(), id, "owner", Set.of(Scope.ADMIN), now);
         List<Write> writes = new ArrayList<>(List.of(world.services()
                 .store()
                 .accounts()
-                .create(new dev.multimail.mailbox.Account(id, "Example Ltd", Address.parse("owner@example.com"), now))));
+                .create(new dev.multimail.mailbox.Account(
+                        id, "Example Ltd", Address.parse("owner@example.com"), now))));
         writes.addAll(world.services().store().credentials().create(owner.credential()));
         world.services().store().transactions().require(writes);
         Token token = new Token(
-                account, tokenNumbers++, owner.credential().id(), owner.token().text(), null, true, Set.of(Scope.ADMIN));
+                account,
+                tokenNumbers++,
+                owner.credential().id(),
+                owner.token().text(),
+                null,
+                true,
+                Set.of(Scope.ADMIN));
         trace.knows(token);
         accounts.add(new Account(account, id, token));
     }

@@ -46,8 +46,7 @@ final class Stored {
     }
 
     private void put(Map<String, AttributeValue> row) {
-        EmbeddedTables.client()
-                .putItem(put -> put.tableName(tables.state()).item(row));
+        EmbeddedTables.client().putItem(put -> put.tableName(tables.state()).item(row));
     }
 
     private static Map<String, AttributeValue> key(MessageId id) {

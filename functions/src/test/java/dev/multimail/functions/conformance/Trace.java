@@ -158,7 +158,8 @@ final class Trace {
             read.clear();
             readAt = world.faults().writes();
         }
-        return read.computeIfAbsent(id, unread -> world.services().store().messages().get(unread));
+        return read.computeIfAbsent(
+                id, unread -> world.services().store().messages().get(unread));
     }
 
     private Digits cellDigits(Cell cell) {

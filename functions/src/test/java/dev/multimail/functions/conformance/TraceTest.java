@@ -61,9 +61,9 @@ class TraceTest {
         System.out.println("  events   " + kinds);
         System.out.println("  outcomes " + outcomes);
         assertThat(steps).isGreaterThanOrEqualTo(AT_LEAST);
-        assertThat(kinds).hasSize(Kind.values().length).allSatisfy((kind, times) -> assertThat(times)
-                .as(kind)
-                .isGreaterThanOrEqualTo(OFTEN));
+        assertThat(kinds)
+                .hasSize(Kind.values().length)
+                .allSatisfy((kind, times) -> assertThat(times).as(kind).isGreaterThanOrEqualTo(OFTEN));
         assertThat(Reply.everyOutcome())
                 .allSatisfy(outcome -> assertThat(outcomes.getOrDefault(outcome, 0))
                         .as(outcome)

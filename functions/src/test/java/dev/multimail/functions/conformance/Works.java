@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the service does by itself and what happens to it: jobs, timers, events of the transport, mail that comes in. */
+/**
+ * What the service does by itself and what happens to it: jobs, timers, events of the transport, mail that comes in.
+ */
 final class Works {
     private static final Duration BETWEEN_NOTICES = Duration.ofMinutes(1);
 
@@ -69,7 +71,8 @@ final class Works {
     /** One attempt by the real worker, with what happens meanwhile, and where it dies. */
     void deliver(Cell cell, Runnable meanwhile) {
         Death death = stage.chance(25) ? stage.any(DEATHS) : null;
-        Plan plan = stage.any(List.of(ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED, NOT_NOW, NOT_NOW, NEVER, LOST, LOST_AND_REFUSED));
+        Plan plan = stage.any(
+                List.of(ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED, NOT_NOW, NOT_NOW, NEVER, LOST, LOST_AND_REFUSED));
         Message before = stage.message(cell);
         Seen seen = new Seen();
         trace.handed().answering((mail, live) -> {
@@ -95,13 +98,7 @@ final class Works {
         }
     }
 
-    private Delivery answered(
-            Cell cell,
-            Outgoing mail,
-            boolean live,
-            Plan plan,
-            @Nullable Death death,
-            Seen seen) {
+    private Delivery answered(Cell cell, Outgoing mail, boolean live, Plan plan, @Nullable Death death, Seen seen) {
         trace.handed().add(mail, live, plan.taken());
         seen.heard = plan.verdict() != 0 && (death == null || !death.call().equals("send"));
         Digits arguments = new Digits()
@@ -203,8 +200,8 @@ final class Works {
         Map<String, Object> tags = Map.of(
                 DeliveryEvents.MESSAGE_TAG, List.of(String.valueOf(cell.id())),
                 DeliveryEvents.ATTEMPT_TAG, List.of(Integer.toString(attempt)));
-        Map<String, Object> detail = Map.of(
-                "eventType", kind, "bounce", bounce, "mail", Map.of("messageId", "ses-1", "tags", tags));
+        Map<String, Object> detail =
+                Map.of("eventType", kind, "bounce", bounce, "mail", Map.of("messageId", "ses-1", "tags", tags));
         new DeliveryEvents(stage.world.services()).handleRequest(Map.of("detail", detail), new TestContext());
     }
 
