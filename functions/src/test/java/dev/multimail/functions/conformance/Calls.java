@@ -37,7 +37,7 @@ final class Calls {
     void send() {
         Box box = stage.any(stage.boxes);
         Token token = stage.chance(80)
-                ? stage.any(stage.tokens, t -> t.box() == box && t.scopes().contains(Scope.SEND))
+                ? stage.any(stage.tokens, t -> box.equals(t.box()) && t.scopes().contains(Scope.SEND))
                 : stage.anyToken();
         int recipients = stage.chance(50) ? 1 + stage.random.nextInt(3) : 1 + stage.random.nextInt(15);
         Instant sendAt = stage.chance(25) ? stage.now().plusSeconds(30L * (1 + stage.random.nextInt(20))) : null;
@@ -57,8 +57,8 @@ final class Calls {
     /** A contact stands for all that takes effect at once or waits as a message of its own. */
     void act() {
         Box box = stage.any(stage.boxes);
-        Token token = stage.any(stage.tokens, t -> t.box() == box);
-        if (token.box() != box) {
+        Token token = stage.any(stage.tokens, t -> box.equals(t.box()));
+        if (!box.equals(token.box())) {
             return;
         }
         Answer answer = stage.world.call(
@@ -199,7 +199,7 @@ final class Calls {
     private Token own(Cell cell) {
         List<Token> own = new ArrayList<>(stage.tokens);
         own.add(stage.owner(cell.box().account()));
-        return stage.any(own, t -> t.box() == cell.box() && t.live() == cell.live());
+        return stage.any(own, t -> cell.box().equals(t.box()) && t.live() == cell.live());
     }
 
     private Cell made(Box box, Token token, Answer answer) {

@@ -120,8 +120,9 @@ final class Stage {
 
     /** A message, more often a new one than an old one. */
     Cell anyCell() {
-        int back = Math.min(random.nextInt(cells.size()), random.nextInt(cells.size()));
-        return cells.get(cells.size() - 1 - back);
+        int back = random.nextInt(cells.size());
+        int orFewer = random.nextInt(cells.size());
+        return cells.get(cells.size() - 1 - Math.min(back, orFewer));
     }
 
     Message message(Cell cell) {
