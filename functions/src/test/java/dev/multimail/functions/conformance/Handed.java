@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,7 +64,8 @@ final class Handed {
         }
         String text = header.group(2).replaceAll("\\s", "");
         Tree claims = Json.tree(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
-        Box box = boxes.get(claims.at("mailbox").text());
+        String named = claims.at("mailbox").text();
+        Box box = Objects.requireNonNull(boxes.get(named), named);
         boolean names = claims.at("message_id").text().equals(String.valueOf(cell.id()))
                 && copy.mail().mailFrom().toString().equals(box.address())
                 && MimeParser.parse(copy.mail().raw()).from() != null;

@@ -30,9 +30,15 @@ enum Kind {
     REVOKE_TOKEN,
     BOUNCE;
 
+    /** Its number in the data: the order of the model's constructors. */
+    @SuppressWarnings("EnumOrdinal")
+    int number() {
+        return ordinal();
+    }
+
     /** Whether the model names a message by it, so that what became of the message is compared. */
     boolean isOfMessage() {
-        return ordinal() >= SEND.ordinal() && ordinal() <= TAMPER.ordinal();
+        return compareTo(SEND) >= 0 && compareTo(TAMPER) <= 0;
     }
 
     /** Whether what became of a mailbox is compared. */

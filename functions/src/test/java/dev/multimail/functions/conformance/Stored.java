@@ -5,6 +5,7 @@ import dev.multimail.store.Tables;
 import dev.multimail.store.testing.EmbeddedTables;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -36,13 +37,17 @@ final class Stored {
     }
 
     void change(MessageId id) {
-        Map<String, AttributeValue> row = new HashMap<>(before.get(id));
+        Map<String, AttributeValue> row = new HashMap<>(taken(id));
         row.put(RAW, AttributeValue.fromB(SdkBytes.fromUtf8String("Subject: Another\r\n\r\nOther words.\r\n")));
         put(row);
     }
 
     void restore(MessageId id) {
-        put(before.get(id));
+        put(taken(id));
+    }
+
+    private Map<String, AttributeValue> taken(MessageId id) {
+        return Objects.requireNonNull(before.get(id), id::toString);
     }
 
     private void put(Map<String, AttributeValue> row) {

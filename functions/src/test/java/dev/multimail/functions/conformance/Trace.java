@@ -105,7 +105,7 @@ final class Trace {
     private void add(
             Kind kind, @Nullable Token token, @Nullable Cell cell, Digits arguments, Reply reply, String outcome) {
         Digits event = new Digits()
-                .put(2, kind.ordinal())
+                .put(2, kind.number())
                 .put(1, token == null ? 0 : token.account())
                 .put(2, token == null ? 0 : token.number())
                 .put(1, cell == null ? 0 : cell.box().number())
@@ -215,6 +215,8 @@ final class Trace {
             return 2;
         }
         int person = Names.PEOPLE.indexOf(by);
-        return person >= 0 ? 0x10 + person : credentials.get(by.substring(by.indexOf(':') + 1));
+        return person >= 0
+                ? 0x10 + person
+                : Objects.requireNonNull(credentials.get(by.substring(by.indexOf(':') + 1)), by);
     }
 }
