@@ -179,9 +179,8 @@ def test_a_missing_key_is_named(
 
 
 def test_the_client_starts_without_the_command_line() -> None:
-    code = (
-        "import sys, multimail; assert 'rich' not in sys.modules and 'argparse' not in sys.modules"
-    )
+    # Not whether rich is there: httpx looks for it by itself.
+    code = "import sys, multimail; sys.exit('multimail.cli' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
