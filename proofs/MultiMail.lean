@@ -1,4 +1,5 @@
 import MultiMail.Thm.Promises
 import MultiMail.Thm.Isolation
 import MultiMail.Conformance.LifecycleCheck
+import MultiMail.Conformance.TraceCheck
 import MultiMail.Statements

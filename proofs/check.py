@@ -15,6 +15,8 @@ import tarfile
 import time
 from pathlib import Path
 
+import differences
+
 HERE = Path(__file__).resolve().parent
 BUILD = HERE / ".lake" / "check"
 TOOLS = HERE / "node_modules"
@@ -176,19 +178,84 @@ def limited() -> None:
 
 
 def run_npm(order: list[Path]) -> None:
-    node = prepare_npm()
-    BUILD.mkdir(parents=True, exist_ok=True)
     # Compiled code of this Lean cannot run, so nothing is compiled: the kernel checks without.
     text = ["module", "@[expose] public noncomputable section"]
     starts: list[tuple[int, Path]] = []
     for path in order:
         starts.append((len(text) + 1, path))
-        text += re.sub(r"(?m)^import .*$", "", path.read_text()).split("\n")
+        text += without_imports(path).split("\n")
     whole = BUILD / "Whole.lean"
-    whole.write_text("\n".join(text) + "\n")
+    code, errors = ask_npm(whole, "\n".join(text) + "\n")
+    if not code and not errors:
+        return
+
+    def place(found: re.Match[str]) -> str:
+        at = int(found.group(1))
+        start, path = max((s for s in starts if s[0] <= at), key=lambda s: s[0])
+        return f"{path.relative_to(HERE)}:{at - start + 1}:"
+
+    told = [re.sub(r"\S*Whole\.lean:(\d+):", place, line) for line in errors]
+    for line in ["Lean does not accept the proofs:", *("  " + line[:300] for line in told[:12])]:
+        print(line, file=sys.stderr)
+    name_what_differs(told)
+    fail(f"All that Lean said is in {(BUILD / 'Whole.log').relative_to(HERE.parent)}")
+
+
+def name_what_differs(told: list[str]) -> None:
+    """Says in words where the Spec decides otherwise than what Java wrote down."""
+    if not any("MultiMail/Conformance/" in line for line in told):
+        return
+    say("The Spec decides otherwise than what Java wrote down. Looking for where")
+    names = [name for name in differences.CHECKS if any(f"/{name}Check.lean" in line for line in told)]
+    for words in differences.name_them(names, ask, definitions):
+        print("  " + words, file=sys.stderr)
+
+
+def definitions(module: str) -> str:
+    """A module with all that it imports, without its theorems."""
+    order: list[Path] = []
+
+    def visit(path: Path) -> None:
+        for other in imports(path):
+            visit(other)
+        if path not in order:
+            order.append(path)
+
+    visit(HERE / "MultiMail" / "Conformance" / f"{module}.lean")
+    text = "\n".join(without_imports(path) for path in order)
+    text = re.sub(r"(?m)^theorem .* := by decide \+kernel$", "", text)
+    return re.sub(r"(?ms)^/--(?:(?!-/).)*-/\ntheorem .*?(?=^\n(?:/--|end |theorem|namespace))", "", text)
+
+
+def ask(text: str) -> set[int]:
+    """The lines of a text at which Lean finds an error."""
+    asked = BUILD / "Asked.lean"
+    if shutil.which("lake"):
+        BUILD.mkdir(parents=True, exist_ok=True)
+        asked.write_text(text)
+        told = subprocess.run(
+            ["lake", "env", "lean", str(asked)], cwd=HERE, capture_output=True, text=True, timeout=SECONDS
+        )
+        lines = told.stdout.splitlines()
+    else:
+        # One line more before the text than with lake.
+        lines = ask_npm(asked, "module\n@[expose] public noncomputable section\n" + text)[1]
+        return {int(at) - 2 for line in lines for at in re.findall(r"Asked\.lean:(\d+):", line)}
+    return {int(at) for line in lines for at in re.findall(r"Asked\.lean:(\d+):\d+: error", line)}
+
+
+def without_imports(path: Path) -> str:
+    return re.sub(r"(?m)^import .*$", "", path.read_text())
+
+
+def ask_npm(whole: Path, text: str) -> tuple[int, list[str]]:
+    """Lets Lean as WebAssembly check a text: its exit code, and what it found wrong."""
+    node = prepare_npm()
+    BUILD.mkdir(parents=True, exist_ok=True)
+    whole.write_text(text)
     command = [str(node), "--wasm-lazy-compilation", str(LEAN / "bin" / "lean.js"), *OPTIONS, str(whole)]
     environment = dict(os.environ, LEAN_PATH=str(LEAN), MULTIMAIL_PROOFS=str(HERE))
-    log = BUILD / "lean.log"
+    log = whole.with_suffix(".log")
     with log.open("w") as out:
         lean = subprocess.Popen(
             command, cwd=HERE, env=environment, stdout=out, stderr=subprocess.STDOUT, preexec_fn=limited
@@ -202,26 +269,19 @@ def run_npm(order: list[Path]) -> None:
             if int(time.monotonic() - began) % 30 == 0 and time.monotonic() - began > 1:
                 say(f"  … {int(time.monotonic() - began)} s")
                 time.sleep(1)
-    errors = [line for line in log.read_text(errors="replace").splitlines() if re.search(r"\.lean:\d+:\d+: ", line)]
-    if lean.returncode or errors:
-
-        def place(found: re.Match[str]) -> str:
-            at = int(found.group(1))
-            start, path = max((s for s in starts if s[0] <= at), key=lambda s: s[0])
-            return f"{path.relative_to(HERE)}:{at - start + 1}:"
-
-        fail(
-            "Lean does not accept the proofs:",
-            *("  " + re.sub(r"\S*Whole\.lean:(\d+):", place, line)[:300] for line in errors[:12]),
-            "An error under Conformance/ means that the Spec decides otherwise than the table that Java wrote.",
-            f"All that Lean said is in {log.relative_to(HERE.parent)}",
-        )
+    lines = log.read_text(errors="replace").splitlines()
+    return lean.returncode, [line for line in lines if re.search(r"\.lean:\d+:\d+: ", line)]
 
 
 def run_lake(proved: dict[str, Path]) -> None:
-    built = subprocess.run(["lake", "build"], cwd=HERE, timeout=3 * SECONDS)
+    built = subprocess.run(
+        ["lake", "build"], cwd=HERE, timeout=3 * SECONDS, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    print(built.stdout)
     if built.returncode:
-        fail("Lean does not accept the proofs.")
+        print("Lean does not accept the proofs.", file=sys.stderr)
+        name_what_differs(built.stdout.splitlines())
+        sys.exit(1)
     BUILD.mkdir(parents=True, exist_ok=True)
     ask = BUILD / "Axioms.lean"
     ask.write_text("import MultiMail\n" + "".join(f"#print axioms MultiMail.{name}\n" for name in proved))
@@ -258,9 +318,12 @@ def main() -> None:
     data = "".join(p.read_text() for p in sorted((HERE / "MultiMail/Conformance").glob("*Data.lean")))
     rows = decisions()
     tables = data.count("0x")
+    traces = re.findall(r"0x1([0-9a-f]+)", (HERE / "MultiMail/Conformance/TraceData.lean").read_text())
+    steps = sum(len(trace) // 87 for trace in traces)
     say(
         f"{len(promises())} promises, {len(proved)} theorems; Java's tables: {rows:,} decisions,"
-        f" {tables - 68} tables of transitions; {judge}, {time.monotonic() - began:.0f} s"
+        f" {tables - 68 - len(traces)} tables of transitions, {steps:,} steps of {len(traces)} traces;"
+        f" {judge}, {time.monotonic() - began:.0f} s"
     )
 
 

@@ -1,6 +1,7 @@
 import MultiMail.Thm.Promises
 import MultiMail.Thm.Isolation
 import MultiMail.Conformance.LifecycleCheck
+import MultiMail.Conformance.TraceCheck
 
 /-!
 The statements of the promises once more, each with the theorem that proves it. A theorem whose statement became
@@ -126,6 +127,9 @@ example : Nat.beq Encode.grantedTable Java.granted = true :=
 
 example : Encode.same Encode.lifecycleTables Java.lifecycle = true :=
   java_lives_as_the_spec_says
+
+example : Java.traces.all (fun part => part.all Trace.agrees) = true :=
+  java_runs_as_the_spec_says
 
 example : ∀ (s : State) (id : TokenId) (t : Token) (cached : Bool) (key k : Key) (box : Mailbox)
     (command : Command) (token : s.tokens id = some t) (there : s.boxes key.box = some box)

@@ -161,12 +161,28 @@ def replyTo : Step → Reply
   | .settled s => .state s
   | .refused code _ => .refused code
 
-/-- Whether a caller may see a message: an agent does not see mail that came in before a person released it. -/
+/-- Whether a person decides, or decided, about a message. -/
+def wasHeld (m : Message) : Bool :=
+  m.life.expiresAt.isSome || Lifecycle.approvedByPerson m.life || m.life.state.waits
+    || (match m.life.state with | .rejected => true | _ => false)
+
+/-- Whether a caller may see a message: an agent does not see mail that came in before a person released it; a key that
+only oversees sees what people decide about, and nothing else. -/
 def visible (who : Caller) (m : Message) : Bool :=
-  match who, m.matter, m.life.state with
-  | .agent _, .inbound, .pendingInbound => false
-  | .agent _, .inbound, .rejected => false
-  | _, _, _ => true
+  match who with
+  | .agent _ =>
+    match m.matter, m.life.state with
+    | .inbound, .pendingInbound => false
+    | .inbound, .rejected => false
+    | _, _ => true
+  | .key s => s.read || s.admin || wasHeld m
+  | .approver => wasHeld m
+
+/-- Whether there is a message here that a caller may not see. -/
+def Cell.hides (c : Cell) (who : Caller) : Bool :=
+  match c.message with
+  | some m => !visible who m
+  | none => false
 
 /-- The lapse of a message whose time is over: whoever comes too late writes it down. -/
 def Cell.lapse (c : Cell) (now : Nat) : Cell :=
@@ -254,12 +270,12 @@ def Cell.call (c : Cell) (box : Mailbox) (suppressed : Address → Bool) (now : 
     | _, _ => (.refused .notFound, c)
   | .approve seen =>
     match MultiMail.decide who .decideEmail ⟨own, true, .autonomous, false⟩ with
-    | .allow => c.decide box now by' (some scopes) true seen
+    | .allow => if c.hides who then (.refused .notFound, c) else c.decide box now by' (some scopes) true seen
     | .deny code => (.refused code, c)
     | .hold => (.nothing, c)
   | .reject seen =>
     match MultiMail.decide who .decideEmail ⟨own, true, .autonomous, false⟩ with
-    | .allow => c.decide box now by' (some scopes) false seen
+    | .allow => if c.hides who then (.refused .notFound, c) else c.decide box now by' (some scopes) false seen
     | .deny code => (.refused code, c)
     | .hold => (.nothing, c)
 

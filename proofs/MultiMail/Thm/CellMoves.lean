@@ -153,6 +153,8 @@ theorem a_call_is_a_move (c : Cell) (s : Scopes) (who : Caller) (by' : Actor) (o
     split
     · rename_i allowed
       have may := only_a_deciding_key_decides s who _ kinds allowed
+      split
+      · exact .same c
       refine a_decision_is_a_move c by' (some s) true seen (.inr ?_)
       cases kind with
       | inl agent => rw [agent] at may; cases may.1
@@ -164,6 +166,8 @@ theorem a_call_is_a_move (c : Cell) (s : Scopes) (who : Caller) (by' : Actor) (o
     split
     · rename_i allowed
       have may := only_a_deciding_key_decides s who _ kinds allowed
+      split
+      · exact .same c
       refine a_decision_is_a_move c by' (some s) false seen (.inr ?_)
       cases kind with
       | inl agent => rw [agent] at may; cases may.1

@@ -24,25 +24,39 @@ public final class Faults {
     private final Seen seen = new Seen();
     private final List<String> calls = new ArrayList<>();
     private int at = -1;
+    private long writes;
+    private @Nullable String name;
     private @Nullable When when;
 
     /** Lets the process die at the call with this number, from 0. */
     public synchronized void crashAt(int number, When moment) {
-        calls.clear();
+        heal();
         at = number;
         when = moment;
+    }
+
+    /** Lets the process die at the call with this number, from 0, among those whose name ends like this. */
+    public synchronized void crashAt(String call, int number, When moment) {
+        crashAt(number, moment);
+        name = call;
     }
 
     /** No more crashes. */
     public synchronized void heal() {
         calls.clear();
         at = -1;
+        name = null;
         when = null;
     }
 
     /** The calls since the last {@link #crashAt} or {@link #heal}. */
     public synchronized List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    /** How many calls there were that may have changed something. */
+    public synchronized long writes() {
+        return writes;
     }
 
     /** What was asked of AWS, by function; it outlives every crash. */
@@ -53,15 +67,30 @@ public final class Faults {
     synchronized int begin(String call) {
         int number = calls.size();
         calls.add(call);
-        if (number == at && when == When.BEFORE) {
+        if (!call.startsWith("get") && !call.startsWith("batchGet") && !call.equals("query")) {
+            writes++;
+        }
+        if (when == When.BEFORE && isChosen(number)) {
             throw new Crash(call);
         }
         return number;
     }
 
     synchronized void end(int number, String call) {
-        if (number == at && when == When.AFTER) {
+        if (when == When.AFTER && isChosen(number)) {
             throw new Crash(call);
         }
+    }
+
+    private boolean isChosen(int number) {
+        String wanted = name;
+        return wanted == null
+                ? number == at
+                : number < calls.size()
+                        && calls.get(number).endsWith(wanted)
+                        && calls.subList(0, number).stream()
+                                        .filter(call -> call.endsWith(wanted))
+                                        .count()
+                                == at;
     }
 }

@@ -69,13 +69,14 @@ public final class World {
     private final Pipeline pipeline;
     private final Services services;
     private final String ownerKey;
+    private final Tables tables;
 
     public World() {
         this(WebhookPoster.platformResolver());
     }
 
     public World(WebhookPoster.Resolver resolver) {
-        Tables tables = EmbeddedTables.create();
+        tables = EmbeddedTables.create();
         Random random = new Random(7);
         Ids ids = new Ids(clock, random);
         Blobs blobStore = new MapBlobs(blobs, faults.seen());
@@ -141,6 +142,11 @@ public final class World {
     /** What happens while a handler pauses. */
     public void meanwhile(Runnable event) {
         meanwhile = event;
+    }
+
+    /** The names of this installation's own tables. */
+    public Tables tables() {
+        return tables;
     }
 
     public Services services() {

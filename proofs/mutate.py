@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Takes out one guard at a time and shows that a check fails for each: a check that cannot fail checks nothing.
+
+    python3 proofs/mutate.py                Policy, Scope and Lifecycle against the committed tables: minutes
+    python3 proofs/mutate.py --traces       what stands between them against the committed traces: minutes for each
+    python3 proofs/mutate.py --model        the Spec against theorems, tables and traces: minutes for each
+
+A guard of the tables is compiled into a folder of its own; the others are changed in place and put back, also when this
+is interrupted. What survives is listed at the end, and makes it fail.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from types import FrameType
+
+import guards
+from guards import Guard
+
+ROOT = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(os.environ.get("MAVEN_REPOSITORY", Path.home() / ".m2" / "repository"))
+JAVA = Path(os.environ["JAVA_HOME"]) / "bin" if "JAVA_HOME" in os.environ else Path("")
+MODULE = ROOT / "shared-core"
+LIBRARIES = ["org/junit/jupiter", "org/junit/platform", "org/assertj", "org/opentest4j", "org/apiguardian", "org/jspecify"]
+MAIN = """package dev.multimail.conformance;
+class Mutant {
+    public static void main(String[] none) throws Exception {
+        new ProofDataTest().thePolicyDecidesAsTheProofsSay();
+        new ProofDataTest().messagesLiveAsTheProofsSay();
+    }
+}
+"""
+
+
+def mutated(guard: Guard) -> str:
+    text = (ROOT / guard.file).read_text(encoding="utf-8")
+    if guard.text not in text:
+        raise SystemExit(f"{guard.file} has no text {guard.text!r} any more: correct guards.py")
+    return text.replace(guard.text, guard.instead, 1)
+
+
+def compiled(sources: list[Path], folder: Path, classes: str) -> bool:
+    command = [str(JAVA / "javac"), "-nowarn", "-proc:none", "-d", str(folder), "-cp", classes, *map(str, sources)]
+    return subprocess.run(command, capture_output=True).returncode == 0
+
+
+class Tables:
+    """Java's decisions against the committed tables, compiled and run without Maven."""
+
+    def __init__(self, folder: Path) -> None:
+        jars = [str(jar) for name in LIBRARIES for jar in sorted((REPOSITORY / name).rglob("*.jar"))]
+        self.folder = folder
+        self.classes = os.pathsep.join([str(folder / "test"), str(folder / "main"), *jars])
+        (folder / "Mutant.java").write_text(MAIN)
+        main = sorted(p for n in ("policy", "message", "id", "problem") for p in self.sources(n))
+        if not compiled(main, folder / "main", os.pathsep.join(jars)):
+            raise SystemExit("The domain did not compile: build the project once with ./multimail, and set JAVA_HOME.")
+        test = MODULE / "src/test/java/dev/multimail"
+        tests = [*sorted((test / "conformance").glob("*.java")), test / "message/Lives.java", folder / "Mutant.java"]
+        if not compiled(tests, folder / "test", self.classes):
+            raise SystemExit("The test did not compile: build the project once with ./multimail.")
+        if self.caught(None) is not None:
+            raise SystemExit("The tables do not hold even with every guard in place.")
+
+    @staticmethod
+    def sources(package: str) -> list[Path]:
+        return list((MODULE / "src/main/java/dev/multimail" / package).glob("*.java"))
+
+    def caught(self, guard: Guard | None) -> str | None:
+        changed = self.folder / "changed"
+        shutil.rmtree(changed, ignore_errors=True)
+        changed.mkdir()
+        if guard is not None:
+            source = changed / Path(guard.file).name
+            source.write_text(mutated(guard), encoding="utf-8")
+            if not compiled([source], changed, self.classes):
+                return "the compiler"
+        command = [str(JAVA / "java"), "-cp", f"{changed}{os.pathsep}{self.classes}", "dev.multimail.conformance.Mutant"]
+        run = subprocess.run(command, cwd=MODULE, capture_output=True, text=True, timeout=300)
+        if run.returncode == 0:
+            return None
+        wrong = [line.strip(' ",[]') for line in run.stderr.splitlines() if line.startswith(("  [\"", '["', "    \""))]
+        named = [line for line in wrong if not line.startswith("0x")]
+        return named[0][:100] if named else "ProofDataTest"
+
+
+def in_place(guard: Guard, command: list[str]) -> bool:
+    """Whether the command fails while the guard is out."""
+    file = ROOT / guard.file
+    before = file.read_bytes()
+    change = mutated(guard)
+    try:
+        file.write_text(change, encoding="utf-8")
+        return subprocess.run(command, cwd=ROOT, capture_output=True).returncode != 0
+    finally:
+        file.write_bytes(before)
+
+
+def report(number: int, guard: Guard, caught: str | None) -> None:
+    mark = "caught  " if caught else "SURVIVES"
+    print(f"{number:3} {mark} {Path(guard.file).name:16} {guard.sentence}" + (f" — {caught}" if caught else ""), flush=True)
+
+
+def stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    signal.signal(signal.SIGTERM, stop)
+    survivors: list[Guard] = []
+    chosen = guards.TRACES if "--traces" in sys.argv else guards.MODEL if "--model" in sys.argv else guards.TABLES
+    maven = ["./mvnw", "-q", "-pl", "functions", "-am", "test", "-Dtest=TraceTest", "-Dspotless.check.skip=true"]
+    maven.append("-Dsurefire.failIfNoSpecifiedTests=false")
+    with tempfile.TemporaryDirectory() as folder:
+        tables = Tables(Path(folder)) if chosen is guards.TABLES else None
+        for number, guard in enumerate(chosen, 1):
+            if tables:
+                caught = tables.caught(guard)
+            elif chosen is guards.TRACES:
+                caught = "TraceTest" if in_place(guard, maven) else None
+            else:
+                caught = "Lean" if in_place(guard, [sys.executable, "-B", "proofs/check.py"]) else None
+            report(number, guard, caught)
+            if caught is None:
+                survivors.append(guard)
+    print(f"{len(chosen) - len(survivors)} of {len(chosen)} guards are held; {len(survivors)} survive")
+    for guard in survivors:
+        print(f"  survives: {guard.file}: {guard.sentence}")
+    sys.exit(1 if survivors else 0)
+
+
+if __name__ == "__main__":
+    main()
