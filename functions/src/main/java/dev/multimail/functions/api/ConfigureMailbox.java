@@ -39,6 +39,7 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
             @Nullable String defaultGateTiming,
             @Nullable Object schedulingEnabled,
             @Nullable Object mcpConfigured,
+            @Nullable Object bulkSender,
             @Nullable Object aiDisclosure,
             @Nullable Object forwardInbound,
             @Nullable String webhookUrl,
@@ -101,16 +102,21 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
         return Reply.ok(answer);
     }
 
-    private static Preferences preferences(Request request, Mailbox before) {
+    private Preferences preferences(Request request, Mailbox before) {
         PreferenceSettings.refuseWhatIsNotOffered(
                 request.aiDisclosure(), request.forwardInbound(), request.webhookUrl(), request.oversightWebhookUrl());
         Preferences now = before.preferences();
+        boolean bulk = PreferenceSettings.flag("bulk_sender", request.bulkSender(), now.bulkSender());
+        if (bulk && !now.bulkSender()) {
+            PreferenceSettings.requirePostalAddress(services, before.accountId());
+        }
         return new Preferences(
                 PreferenceSettings.copies("auto_cc", request.autoCc(), now.autoCc()),
                 PreferenceSettings.copies("auto_bcc", request.autoBcc(), now.autoBcc()),
                 PreferenceSettings.signature(request.signatureBlock(), now.signature()),
                 PreferenceSettings.gateTiming(request.defaultGateTiming(), now.gateTiming()),
                 PreferenceSettings.flag("scheduling_enabled", request.schedulingEnabled(), now.scheduling()),
-                PreferenceSettings.flag("mcp_configured", request.mcpConfigured(), now.toolsReady()));
+                PreferenceSettings.flag("mcp_configured", request.mcpConfigured(), now.toolsReady()),
+                bulk);
     }
 }

@@ -1,5 +1,6 @@
 package dev.multimail.functions.api;
 
+import dev.multimail.functions.admin.Domains;
 import dev.multimail.functions.admin.MailboxSettings;
 import dev.multimail.functions.admin.NewCredential;
 import dev.multimail.functions.gateway.ApiOperation;
@@ -78,6 +79,7 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
     private Mailbox mailbox(Call<Request> call) {
         Request request = call.request();
         Address address = address(request);
+        Domains.requireUsable(services, call.principal().accountId(), address);
         OversightMode mode = request.oversightMode() == null
                 ? OversightMode.GATED_SEND
                 : MailboxSettings.mode(request.oversightMode());

@@ -90,6 +90,7 @@ public final class Answers {
             case SEND -> operation == Operation.EDIT_SCHEDULED_EMAIL ? Set.of(200) : Set.of(202);
             case ACTION -> operation == Operation.ADD_CONTACT ? Set.of(201, 202) : Set.of(200, 202);
             case READ, WITHDRAW, UPGRADE, DECIDE -> Set.of(200);
+            case ASIDE -> operation == Operation.SIMULATE_INBOUND ? Set.of(201) : Set.of(200);
             case ADMINISTER -> ofAdministration(operation);
         };
     }
