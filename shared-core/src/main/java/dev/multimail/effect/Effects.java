@@ -1,9 +1,9 @@
 package dev.multimail.effect;
 
 import dev.multimail.approval.OneTimeCode;
-import dev.multimail.mailbox.Letter;
 import dev.multimail.message.Approval;
 import dev.multimail.message.Ending;
+import dev.multimail.message.Letter;
 import dev.multimail.message.Life;
 import dev.multimail.message.Lifecycle;
 import dev.multimail.message.Matter;

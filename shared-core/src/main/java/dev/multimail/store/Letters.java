@@ -1,7 +1,7 @@
 package dev.multimail.store;
 
-import dev.multimail.mailbox.Letter;
 import dev.multimail.message.Address;
+import dev.multimail.message.Letter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.multimail.functions.api;
 
 import dev.multimail.functions.admin.MailboxSettings;
+import dev.multimail.functions.admin.OwnerCodes;
 import dev.multimail.functions.admin.PreferenceSettings;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
@@ -43,7 +44,8 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
             @Nullable Object aiDisclosure,
             @Nullable Object forwardInbound,
             @Nullable String webhookUrl,
-            @Nullable String oversightWebhookUrl) {}
+            @Nullable String oversightWebhookUrl,
+            @Nullable String approvalCode) {}
 
     @Override
     public Endpoint endpoint() {
@@ -80,9 +82,16 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
                 ? before.displayName()
                 : MailboxSettings.displayName(request.displayName());
         Mailbox after = before.configured(name, mode, approvers, ttl, true).preferring(preferences(request, before));
+        OwnerCodes.Word word = loosens(before, after)
+                ? OwnerCodes.word(call, change(after), request.approvalCode())
+                : OwnerCodes.NOT_NEEDED;
+        if (word instanceof OwnerCodes.Word.Asked asked) {
+            return asked.reply();
+        }
         Optional<Write.Guard> failed = services.store()
                 .transactions()
-                .commit(List.of(
+                .commit(OwnerCodes.with(
+                        word,
                         services.store().mailboxes().change(before, after),
                         services.store()
                                 .audit()
@@ -100,6 +109,20 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
         Map<String, Object> answer = new LinkedHashMap<>(Views.mailbox(after));
         answer.put("status", "updated");
         return Reply.ok(answer);
+    }
+
+    // An agent's mail leaves more freely, other people decide over it, or others get copies of it.
+    private static boolean loosens(Mailbox before, Mailbox after) {
+        return after.mode().compareTo(before.mode()) > 0
+                || !after.approvers().equals(before.approvers())
+                || !after.preferences().autoCc().equals(before.preferences().autoCc())
+                || !after.preferences().autoBcc().equals(before.preferences().autoBcc());
+    }
+
+    private static String change(Mailbox after) {
+        return after.address() + ", " + after.mode().wire() + ", approvers " + after.approvers() + ", auto_cc "
+                + after.preferences().autoCc() + ", auto_bcc "
+                + after.preferences().autoBcc();
     }
 
     private Preferences preferences(Request request, Mailbox before) {

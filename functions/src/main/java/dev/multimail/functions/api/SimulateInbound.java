@@ -12,6 +12,7 @@ import dev.multimail.functions.outbound.Submission;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mail.MimeParser;
 import dev.multimail.mailbox.Mailbox;
+import dev.multimail.message.Handover;
 import dev.multimail.message.Matter;
 import dev.multimail.message.Message;
 import dev.multimail.message.Octets;
@@ -96,6 +97,18 @@ public record SimulateInbound(Services services) implements ApiOperation<Simulat
         return Reply.json(CREATED, answer);
     }
 
+    private static String sent(Message message) {
+        Handover handover = message.life().handover();
+        if (handover == null) {
+            throw Problem.of(
+                    ErrorCode.WRONG_STATE,
+                    "The message has not left yet, so nobody can have answered it.",
+                    "status",
+                    message.state().wire());
+        }
+        return handover.messageIdHeader();
+    }
+
     // Only of the same mailbox's test traffic, so that nothing tells of anybody else's.
     private @Nullable String answered(Call<Request> call, Request request, Mailbox mailbox) {
         if (request.inReplyTo() == null) {
@@ -106,7 +119,7 @@ public record SimulateInbound(Services services) implements ApiOperation<Simulat
             throw Targets.missing();
         }
         return switch (before.matter()) {
-            case Matter.Outbound outbound -> outbound.messageIdHeader(before.id());
+            case Matter.Outbound _ -> sent(before);
             case Matter.Inbound inbound -> inbound.messageIdHeader();
             case Matter.HeldAction _ -> throw Targets.missing();
         };

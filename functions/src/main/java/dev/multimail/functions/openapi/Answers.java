@@ -4,6 +4,7 @@ import dev.multimail.functions.gateway.Problems;
 import dev.multimail.policy.Operation;
 import dev.multimail.problem.ErrorCode;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,19 @@ public final class Answers {
         };
     }
 
+    /** What waits for a mailed code where the owner switched that on. */
+    private static final Set<Operation> MAY_NEED_A_CODE = EnumSet.of(
+            Operation.CREATE_MAILBOX,
+            Operation.CONFIGURE_MAILBOX,
+            Operation.CREATE_TOKEN,
+            Operation.UPDATE_TOKEN,
+            Operation.REVOKE_TOKEN,
+            Operation.CREATE_WEBHOOK,
+            Operation.ADD_ALLOWLIST_ENTRY,
+            Operation.REMOVE_ALLOWLIST_ENTRY,
+            Operation.UPDATE_ACCOUNT,
+            Operation.DELETE_ACCOUNT);
+
     private static Set<Integer> ofAdministration(Operation operation) {
         String name = operation.wire();
         if (operation == Operation.BILLING) {
@@ -103,7 +117,8 @@ public final class Answers {
         if (operation == Operation.TEST_WEBHOOK || operation == Operation.REDELIVER_WEBHOOK) {
             return Set.of(202);
         }
-        return Set.of(name.startsWith("create_") || name.startsWith("add_") ? 201 : 200);
+        int done = name.startsWith("create_") || name.startsWith("add_") ? 201 : 200;
+        return MAY_NEED_A_CODE.contains(operation) ? Set.of(done, 202) : Set.of(done);
     }
 
     private static Map<String, Object> success(Operation operation, int status) {

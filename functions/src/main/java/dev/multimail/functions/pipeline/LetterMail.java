@@ -2,7 +2,7 @@ package dev.multimail.functions.pipeline;
 
 import dev.multimail.approval.OwnerLink;
 import dev.multimail.functions.wiring.Services;
-import dev.multimail.mailbox.Letter;
+import dev.multimail.message.Letter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -11,9 +11,9 @@ import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mailbox.Account;
-import dev.multimail.mailbox.Letter;
 import dev.multimail.mailbox.Mailbox;
 import dev.multimail.mailbox.SignUp;
+import dev.multimail.message.Letter;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
 import dev.multimail.store.Codes;
@@ -92,7 +92,7 @@ public record ActivateAccount(Services services) implements PublicOperation {
 
     private Reply open(SignUp signUp, OneTimeCode code, String requestId, Instant now) {
         Account account = new Account(signUp.accountId(), signUp.operator(), signUp.email(), now)
-                .changed(signUp.operator(), signUp.email(), signUp.physicalAddress());
+                .changed(signUp.operator(), signUp.email(), signUp.physicalAddress(), false);
         Mailbox mailbox = mailbox(signUp, now);
         NewCredential live = NewCredential.ofMailbox(services, mailbox, true, "live", now);
         NewCredential test = NewCredential.ofMailbox(services, mailbox, false, "test", now);

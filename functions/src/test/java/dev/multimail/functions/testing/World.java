@@ -94,7 +94,7 @@ public final class World {
                 this::jwks,
                 addresses,
                 new WebhookPoster(addresses, resolver),
-                new Edition("0123456789abcdef0123456789abcdef01234567", true, true));
+                new Edition("0123456789abcdef0123456789abcdef01234567", true, false));
         services = new Services(
                 clock,
                 random,

@@ -1,6 +1,5 @@
-package dev.multimail.mailbox;
+package dev.multimail.message;
 
-import dev.multimail.message.Address;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
