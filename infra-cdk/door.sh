@@ -41,7 +41,7 @@ aws_cdk-app() {
   cloud_is_built || build_cloud
   export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1
   "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "-Dmultimail.jars=$PWD/lambda/target" \
-    -cp "infra-cdk/target/*:infra-cdk/target/lib/*" dev.multimail.infra.MultiMailApp "$@"
+    -cp "infra-cdk/target/*:infra-cdk/target/lib/*" dev.multimail.infra.MultiMailApp -c "commit=$(this_commit)" "$@"
 }
 
 synthesize() {

@@ -17,7 +17,9 @@ def solve(challenge: Mapping[str, Any]) -> dict[str, Any]:
     salt, wanted = str(challenge["salt"]), str(challenge["challenge"])
     for number in range(int(challenge["maxnumber"]) + 1):
         if hashlib.sha256(f"{salt}{number}".encode()).hexdigest() == wanted:
-            solved = {name: challenge[name] for name in ("algorithm", "challenge", "salt", "signature")}
+            solved = {
+                name: challenge[name] for name in ("algorithm", "challenge", "salt", "signature")
+            }
             return solved | {"number": number}
     raise ValueError("no number solves this challenge")
 

@@ -43,6 +43,9 @@ class IsolationTest {
             Operation.GET_USAGE,
             Operation.LIST_SPAM,
             Operation.BILLING,
+            Operation.REPORT_ISSUE,
+            Operation.CREATE_DOMAIN,
+            Operation.LIST_DOMAINS,
             Operation.LIST_SUPPRESSION);
     private static final Map<Operation, String> BODIES = bodies();
 
@@ -122,6 +125,10 @@ class IsolationTest {
                                 "/v1/mailboxes/" + victim.id() + "/allowlist",
                                 Map.of("pattern", "*@partner.example"))
                         .text("id"));
+        ids.put(
+                "domain",
+                world.call(world.ownerKey(), "POST", "/v1/domains", Map.of("domain", "mail.victim.example"))
+                        .text("id"));
         ids.put("filename", "report.pdf");
         ids.put("key", "a");
         assertThat(ids.values()).doesNotContain("");
@@ -136,7 +143,7 @@ class IsolationTest {
                 name,
                 switch (name) {
                     case "address" -> "nobody@example.org";
-                    case "contact", "token", "webhook", "delivery" -> id.substring(0, id.length() - 4) + "0000";
+                    case "contact", "token", "webhook", "delivery", "domain" -> id.substring(0, id.length() - 4) + "0000";
                     default -> id.replace(key, "0000000000");
                 }));
         return ids;
@@ -161,6 +168,7 @@ class IsolationTest {
                     || path.contains("{delivery}")
                     || path.contains("{address}")
                     || path.contains("{thread}")
+                    || path.contains("{domain}")
                     || BODIES.getOrDefault(name(), "").contains("{");
         }
 
