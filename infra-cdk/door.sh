@@ -6,7 +6,7 @@ readonly ASSEMBLY=infra-cdk/cdk.out
 # checkov pins libraries that the end-to-end suite needs in other versions, so it has an environment of its own.
 readonly CHECKERS=infra-cdk/.venv
 # Where the suites deploy to; a real deployment says its own.
-readonly EXAMPLE=(-c domain=agents.example.com -c owner=owner@example.org -c "operator=Example Ltd")
+readonly EXAMPLE=(-c signUp=on -c domain=agents.example.com -c owner=owner@example.org -c "operator=Example Ltd")
 
 need_node() {
   node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null \

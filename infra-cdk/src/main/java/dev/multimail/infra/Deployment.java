@@ -23,7 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param signUp whether strangers may open accounts
  * @param commit the commit that is deployed
  */
-public record Deployment(String stage, String region, String domain, String owner, String operator, int keys, boolean signUp, String commit) {
+public record Deployment(
+        String stage,
+        String region,
+        String domain,
+        String owner,
+        String operator,
+        int keys,
+        boolean signUp,
+        String commit) {
     // AWS: email receiving endpoints of Amazon SES.
     private static final Set<String> RECEIVING = Set.of(
             "us-east-1",

@@ -40,8 +40,8 @@ final class Suppressions {
         accepted.add(NagPackSuppression.builder()
                 .id("AwsSolutions-IAM5")
                 .reason("Owners add mail domains, each of which is an identity of SES with a name of its own.")
-                .appliesTo(List.of(
-                        RegexAppliesTo.builder().regex(EVERY_IDENTITY).build()))
+                .appliesTo(
+                        List.of(RegexAppliesTo.builder().regex(EVERY_IDENTITY).build()))
                 .build());
         NagSuppressions.addStackSuppressions(stack, accepted, true);
     }

@@ -57,8 +57,8 @@ final class StrangerErrand {
         Answer sent = mailbox.send(mailbox.testToken(), "Question", Map.of());
         world.settle();
         for (String text : List.of("Yes.", "x".repeat(40_000))) {
-            Map<String, Object> mail = Map.of(
-                    "from", "ann@x.example", "subject", "Re", "text", text, "in_reply_to", sent.text("id"));
+            Map<String, Object> mail =
+                    Map.of("from", "ann@x.example", "subject", "Re", "text", text, "in_reply_to", sent.text("id"));
             agent(mailbox.testToken(), "POST", "/v1/mailboxes/me/simulate-inbound", mail);
         }
         owner(
@@ -72,12 +72,18 @@ final class StrangerErrand {
     private void signUp() {
         world.get("", "/v1/slug-check/acme");
         Map<String, Object> request = new HashMap<>(Map.of(
-                "operator_name", "Acme Ltd",
-                "oversight_email", "boss@acme.example",
-                "accepted_tos", true,
-                "accepted_operator_agreement", true,
-                "accepted_anti_spam_policy", true,
-                "slug", "acme"));
+                "operator_name",
+                "Acme Ltd",
+                "oversight_email",
+                "boss@acme.example",
+                "accepted_tos",
+                true,
+                "accepted_operator_agreement",
+                true,
+                "accepted_anti_spam_policy",
+                true,
+                "slug",
+                "acme"));
         for (int n = 0; n < 2; n++) {
             request.put("pow_solution", solved());
             agent("", "POST", "/v1/account", request);
@@ -87,7 +93,10 @@ final class StrangerErrand {
         world.settle();
         String code = mailed(CODE);
         agent("", "POST", "/v1/confirm", Map.of("code", code.substring(0, 8) + "AAA"));
-        agent("", "POST", "/v1/confirm", Map.of("code", code));
+        Answer opened = agent("", "POST", "/v1/confirm", Map.of("code", code));
+        if (opened.status() != 200) {
+            throw new IllegalStateException("no account was opened: " + opened);
+        }
         world.settle();
         String page = mailed(LINK);
         Matcher nonce = NONCE.matcher(world.get("", page).body());
@@ -101,8 +110,8 @@ final class StrangerErrand {
         owner("PATCH", "/v1/mailboxes/" + mailbox.id(), Map.of("bulk_sender", true));
         String id = mailbox.send("News").text("id");
         String later = world.clock().instant().plusSeconds(7_200).toString();
-        String scheduled =
-                mailbox.send(mailbox.token(), "Later news", Map.of("send_at", later)).text("id");
+        String scheduled = mailbox.send(mailbox.token(), "Later news", Map.of("send_at", later))
+                .text("id");
         agent(mailbox.token(), "PATCH", "/v1/emails/" + scheduled + "/schedule", Map.of("subject", "Edited"));
         world.settle();
         world.get("", "/v1/unsubscribe/" + id);
@@ -149,12 +158,12 @@ final class StrangerErrand {
     }
 
     private String mailed(Pattern pattern) {
-        Matcher matcher = pattern.matcher(
-                MimeParser.parse(world.outbox().notices().getLast().raw()).text());
-        if (!matcher.find()) {
-            throw new IllegalStateException("the newest notice has no " + pattern);
-        }
-        return matcher.group(1);
+        return world.outbox().notices().reversed().stream()
+                .map(notice -> pattern.matcher(MimeParser.parse(notice.raw()).text()))
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no notice has " + pattern));
     }
 
     private Map<String, Object> solved() {
@@ -165,11 +174,16 @@ final class StrangerErrand {
             number++;
         }
         return Map.of(
-                "algorithm", "SHA-256",
-                "challenge", challenge.at("challenge").text(),
-                "number", number,
-                "salt", salt,
-                "signature", challenge.at("signature").text());
+                "algorithm",
+                "SHA-256",
+                "challenge",
+                challenge.at("challenge").text(),
+                "number",
+                number,
+                "salt",
+                salt,
+                "signature",
+                challenge.at("signature").text());
     }
 
     private static String sha256(String text) {

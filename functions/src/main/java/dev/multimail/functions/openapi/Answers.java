@@ -1,6 +1,7 @@
 package dev.multimail.functions.openapi;
 
 import dev.multimail.functions.gateway.Problems;
+import dev.multimail.functions.gateway.PublicOperation;
 import dev.multimail.policy.Operation;
 import dev.multimail.problem.ErrorCode;
 import java.util.Arrays;
@@ -42,6 +43,24 @@ public final class Answers {
                             : success(operation, status));
         }
         return responses;
+    }
+
+    /** What is answered without a token: JSON by its schema, or a page. */
+    static Map<String, Object> of(PublicOperation operation) {
+        Map<String, Object> responses = new LinkedHashMap<>();
+        AnswerSchemas.of(operation.name(), 200)
+                .ifPresent(schema -> responses.put("200", answer("Done.", "application/json", schema)));
+        Map<String, Object> otherwise = new LinkedHashMap<>();
+        otherwise.put("description", "Answered without a token.");
+        responses.put("default", otherwise);
+        return responses;
+    }
+
+    private static Map<String, Object> answer(String description, String type, Map<String, Object> schema) {
+        Map<String, Object> response = new LinkedHashMap<>();
+        response.put("description", description);
+        response.put("content", Map.of(type, Map.of("schema", schema)));
+        return response;
     }
 
     /** The shared descriptions of refusals: each with its codes, and an example for each code. */
@@ -124,12 +143,9 @@ public final class Answers {
     private static Map<String, Object> success(Operation operation, int status) {
         String description = status == 202 ? "Accepted; what follows is told by status." : "Done.";
         String type = BODIES.getOrDefault(operation, "application/json");
-        Map<String, Object> schema =
-                type.equals("application/json") ? Map.of("type", "object") : Map.of("type", "string");
-        Map<String, Object> response = new LinkedHashMap<>();
-        response.put("description", description);
-        response.put("content", Map.of(type, Map.of("schema", schema)));
-        return response;
+        Map<String, Object> schema = AnswerSchemas.of(operation.wire(), status)
+                .orElse(Map.of("type", type.equals("application/json") ? "object" : "string"));
+        return answer(description, type, schema);
     }
 
     private static Map<String, Object> example(ErrorCode code) {

@@ -99,7 +99,7 @@ public final class OpenApi {
         if (operation.requestType() != NoBody.class) {
             described.put("requestBody", body(operation.requestType()));
         }
-        described.put("responses", Map.of("default", Map.of("description", "Answered without a token.")));
+        described.put("responses", Answers.of(operation));
         return described;
     }
 

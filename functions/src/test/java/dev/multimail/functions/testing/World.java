@@ -267,7 +267,9 @@ public final class World {
             APIGatewayProxyRequestEvent event) {
         APIGatewayProxyResponseEvent response =
                 seen().as(function, () -> handler.handleRequest(event, new TestContext()));
-        return new Answer(response.getStatusCode(), response.getHeaders(), response.getBody());
+        Answer answer = new Answer(response.getStatusCode(), response.getHeaders(), response.getBody());
+        AnswerShapes.hold(function, answer);
+        return answer;
     }
 
     private static APIGatewayProxyRequestEvent event(
