@@ -39,6 +39,9 @@ final class AnswerShapes {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
+    /** Members that were null in any answer: they may be null in every one. */
+    private static final Set<String> NULLABLE = ConcurrentHashMap.newKeySet();
+
     private static final SortedMap<String, Shape> SEEN = new ConcurrentSkipListMap<>();
 
     private AnswerShapes() {}
@@ -53,6 +56,9 @@ final class AnswerShapes {
 
         private void see(String name, JsonNode node) {
             types.add(type(node));
+            if (node.isNull()) {
+                NULLABLE.add(name);
+            }
             if (node.isArray()) {
                 node.forEach(element -> {
                     if (elements.isEmpty()) {
@@ -84,6 +90,13 @@ final class AnswerShapes {
 
         private SortedMap<String, Object> schema(String name) {
             SortedMap<String, Object> schema = new TreeMap<>();
+            if (NULLABLE.contains(name)) {
+                types.add("null");
+            }
+            if (types.equals(Set.of("null"))) {
+                // Never seen with a value, so nothing is known of it.
+                return schema;
+            }
             schema.put("type", types.size() == 1 ? types.iterator().next() : List.copyOf(types));
             if (types.contains("array")) {
                 schema.put(
