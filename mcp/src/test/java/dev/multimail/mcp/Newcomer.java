@@ -34,11 +34,16 @@ final class Newcomer {
         arguments.put(
                 "pow_solution",
                 Map.of(
-                        "algorithm", "SHA-256",
-                        "challenge", challenge.text("challenge"),
-                        "number", number,
-                        "salt", salt,
-                        "signature", challenge.text("signature")));
+                        "algorithm",
+                        "SHA-256",
+                        "challenge",
+                        challenge.text("challenge"),
+                        "number",
+                        number,
+                        "salt",
+                        salt,
+                        "signature",
+                        challenge.text("signature")));
         return arguments;
     }
 
