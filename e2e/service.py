@@ -162,6 +162,13 @@ def running(folder: Path) -> Iterator[Service]:
         port = os.environ.get("MULTIMAIL_SMTP_PORT")
         yield read(Path(named), int(port) if port else None)
         return
+    with started(folder) as service:
+        yield service
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[Service]:
+    """Start a service of one's own that keeps nothing."""
     ready, smtp_port = folder / "ready.json", free_port()
     command = [str(REPOSITORY / "multimail"), "local", "--ephemeral"]
     command += ["--port", str(free_port()), "--smtp-port", str(smtp_port)]
