@@ -59,6 +59,22 @@ prepare_python() {
   printf '%s\n' "$stamp" >$VENV_STAMP
 }
 
+# Fetches MCP's conformance suite, and a Node that can run it if the installed one cannot.
+prepare_conformance() {
+  local stamp=e2e/conformance/node_modules/.multimail-stamp wanted
+  wanted=$(cksum <e2e/conformance/package-lock.json)
+  if [ "$(cat $stamp 2>/dev/null)" = "$wanted" ]; then return; fi
+  say "Fetching MCP's conformance suite (60 MB, once)"
+  local which=()
+  if node -e 'process.exit(parseInt(process.versions.node) < 22 ? 1 : 0)' 2>/dev/null; then which=(--omit=optional); fi
+  npm ci --prefix e2e/conformance --no-audit --no-fund ${which[@]+"${which[@]}"} >$LOGS/conformance.log 2>&1 || {
+    tail -15 $LOGS/conformance.log >&2
+    fail "MCP's conformance suite could not be installed; all of npm's output is in $LOGS/conformance.log" \
+      "It needs npm, which comes with Node.js: https://nodejs.org"
+  }
+  printf '%s\n' "$wanted" >$stamp
+}
+
 # Tells the browser tests their browser as MULTIMAIL_CHROMIUM.
 find_chromium() {
   local name given=${MULTIMAIL_CHROMIUM:-}
