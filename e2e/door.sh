@@ -1,6 +1,8 @@
 # Part of ./multimail: Python and the browser that the tests need.
 # shellcheck shell=bash
 
+readonly EXAMPLES_VENV=examples/.venv
+
 may_install_on_debian() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 
 install_on_debian() {
@@ -57,6 +59,19 @@ prepare_python() {
   if [ -f e2e/requirements.txt ]; then wanted+=(-r e2e/requirements.txt); fi
   make_environment "$python" $VENV "${wanted[@]}"
   printf '%s\n' "$stamp" >$VENV_STAMP
+}
+
+# Makes examples/.venv/ with the frameworks of the examples, which want other versions than the tests do.
+prepare_examples() {
+  local python stamp
+  python=$(find_python)
+  stamp=$("$python" --version; cksum <examples/requirements.txt)
+  if [ "$(cat $EXAMPLES_VENV/.multimail-stamp 2>/dev/null)" = "$stamp" ] \
+    && $EXAMPLES_VENV/bin/python -c '' 2>/dev/null; then return; fi
+  say "Fetching what the examples need into $EXAMPLES_VENV/ (70 MB; the first time takes a minute)"
+  # Most of what is fetched is never imported: compiling all of it would take longer than the examples run.
+  make_environment "$python" $EXAMPLES_VENV --no-compile -r examples/requirements.txt
+  printf '%s\n' "$stamp" >$EXAMPLES_VENV/.multimail-stamp
 }
 
 # Fetches MCP's conformance suite, and a Node that can run it if the installed one cannot.
