@@ -6,7 +6,7 @@ readonly ASSEMBLY=infra-cdk/cdk.out
 # checkov pins libraries that the end-to-end suite needs in other versions, so it has an environment of its own.
 readonly CHECKERS=infra-cdk/.venv
 # Where the suites deploy to; a real deployment says its own.
-readonly EXAMPLE=(-c domain=agents.example.com -c owner=owner@example.org -c "operator=Example Ltd")
+readonly EXAMPLE=(-c signUp=on -c domain=agents.example.com -c owner=owner@example.org -c "operator=Example Ltd")
 
 need_node() {
   node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null \
@@ -41,7 +41,7 @@ aws_cdk-app() {
   cloud_is_built || build_cloud
   export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1
   "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "-Dmultimail.jars=$PWD/lambda/target" \
-    -cp "infra-cdk/target/*:infra-cdk/target/lib/*" dev.multimail.infra.MultiMailApp "$@"
+    -cp "infra-cdk/target/*:infra-cdk/target/lib/*" dev.multimail.infra.MultiMailApp -c "commit=$(this_commit)" "$@"
 }
 
 synthesize() {

@@ -5,6 +5,8 @@ With elan's Lean the project is built by lake. Elsewhere Lean runs as WebAssembl
 package-lock.json pins; that one checks all files as one, because each start of it takes 20 seconds.
 """
 
+import hashlib
+import json
 import os
 import re
 import resource
@@ -22,6 +24,7 @@ BUILD = HERE / ".lake" / "check"
 TOOLS = HERE / "node_modules"
 LEAN = TOOLS / ".lean"
 READY = LEAN / "ready"
+RECORD = HERE / "proved.json"
 SECONDS = 600
 BYTES = 60 << 30  # address space: WebAssembly reserves far more than it uses, which is about 4 GB
 
@@ -303,6 +306,35 @@ def decisions() -> int:
     return 65 * len(listed[1].split(",")) * 40 + 20 + 32 + 160
 
 
+def digest() -> str:
+    """SHA-256 over the paths and contents of all that the proofs consist of. ProofStatusTest computes the same."""
+    whole = hashlib.sha256()
+    parts = [*(HERE / "MultiMail").rglob("*.lean"), HERE / "MultiMail.lean", HERE / "lakefile.toml"]
+    parts += [HERE / "lean-toolchain", HERE / "promises.tsv", HERE / "theorems.txt"]
+    for path in sorted(part.relative_to(HERE).as_posix() for part in parts):
+        whole.update(f"{path}\0".encode() + (HERE / path).read_bytes() + b"\0")
+    return whole.hexdigest()
+
+
+def keep(proved: dict[str, Path], rows: int, steps: int) -> None:
+    """Writes what was proved for whoever asks a running service. A record of other proofs is an error."""
+    record = {
+        "lean": (HERE / "lean-toolchain").read_text().strip().partition(":")[2],
+        "sources_sha256": digest(),
+        "theorems": len(proved),
+        "decisions_compared": rows,
+        "trace_steps_compared": steps,
+        "promises": [
+            {"promise": words, "theorem": name, "file": f"proofs/{proved[name].relative_to(HERE).as_posix()}"}
+            for name, words in promises().items()
+        ],
+    }
+    text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    if not RECORD.exists() or RECORD.read_text() != text:
+        RECORD.write_text(text)
+        fail(f"{RECORD.name} told of other proofs. It is written anew for these, which hold: commit it.")
+
+
 def main() -> None:
     began = time.monotonic()
     order, proved = look_at_sources()
@@ -325,6 +357,7 @@ def main() -> None:
         f" {tables - 68 - len(traces)} tables of transitions, {steps:,} steps of {len(traces)} traces;"
         f" {judge}, {time.monotonic() - began:.0f} s"
     )
+    keep(proved, rows, steps)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@ import MultiMail.Conformance.PolicyData
 
 /-!
 Java's policy and the Spec's agree on every decision there is: agents and account keys with each of the 32 sets of
-scopes, and approvers, for each of the 56 operations and each of the 40 targets.
+scopes, and approvers, for each of the 63 operations and each of the 40 targets.
 -/
 
 namespace MultiMail
@@ -34,21 +34,21 @@ def group (who : Caller) (table : Nat) : Operation → Nat
     put 40 table (policyRows who .readEmail)
   | .listPending =>
     put 40 table (policyRows who .listPending)
-  | .whoAmI =>
+  | .whoAmI | .reportIssue =>
     put 40 table (policyRows who .whoAmI)
   | .tagEmail | .deleteTag | .reportSpam | .notSpam | .addContact | .deleteContact =>
     put 40 table (policyRows who .tagEmail)
   | .cancelMessage =>
     put 40 table (policyRows who .cancelMessage)
-  | .requestUpgrade | .applyUpgrade =>
+  | .requestUpgrade | .applyUpgrade | .simulateInbound =>
     put 40 table (policyRows who .requestUpgrade)
   | .decideEmail =>
     put 40 table (policyRows who .decideEmail)
   | .createMailbox | .configureMailbox | .deleteMailbox | .addAllowlistEntry | .removeAllowlistEntry
   | .updateAccount | .deleteAccount | .createToken | .listTokens | .updateToken | .revokeToken | .createWebhook
   | .listWebhooks | .getWebhook | .updateWebhook | .rotateWebhookSecret | .testWebhook | .deleteWebhook
-  | .listDeliveries | .redeliverWebhook | .listSuppression | .removeSuppression | .readAuditLog
-  | .exportAuditLog | .billing =>
+  | .listDeliveries | .redeliverWebhook | .listSuppression | .removeSuppression | .createDomain | .listDomains
+  | .getDomain | .verifyDomain | .deleteDomain | .readAuditLog | .exportAuditLog | .billing =>
     put 40 table (policyRows who .createMailbox)
 
 /-- The same table, by groups. -/

@@ -17,11 +17,13 @@ def operations : List Operation :=
   [.sendEmail, .replyEmail, .editScheduledEmail, .checkInbox, .readEmail, .downloadAttachment, .getAttachmentUrl,
    .getThread, .getTags, .listSpam, .listContacts, .listThreads, .getMailbox, .listMailboxes, .whoAmI,
    .listAllowlist, .waitForEmail, .waitForDecision, .getAccount, .getUsage, .listPending, .tagEmail, .deleteTag,
-   .reportSpam, .notSpam, .addContact, .deleteContact, .cancelMessage, .requestUpgrade, .applyUpgrade, .decideEmail,
+   .reportSpam, .notSpam, .addContact, .deleteContact, .cancelMessage, .requestUpgrade, .applyUpgrade,
+   .simulateInbound, .reportIssue, .decideEmail,
    .createMailbox, .configureMailbox, .deleteMailbox, .addAllowlistEntry, .removeAllowlistEntry, .updateAccount,
    .deleteAccount, .createToken, .listTokens, .updateToken, .revokeToken, .createWebhook, .listWebhooks,
    .getWebhook, .updateWebhook, .rotateWebhookSecret, .testWebhook, .deleteWebhook, .listDeliveries,
-   .redeliverWebhook, .listSuppression, .removeSuppression, .readAuditLog, .exportAuditLog, .billing]
+   .redeliverWebhook, .listSuppression, .removeSuppression, .createDomain, .listDomains, .getDomain, .verifyDomain,
+   .deleteDomain, .readAuditLog, .exportAuditLog, .billing]
 
 def states : List MsgState :=
   [.pending, .scheduled, .queued, .sending, .sent, .unconfirmed, .failed, .rejected, .cancelled, .expired, .applied,

@@ -20,7 +20,7 @@ structure Scopes where
 
 /-- What kind of act an operation is; the mode speaks of kinds, not of operations. -/
 inductive Kind where
-  | read | send | action | withdraw | upgrade | decide | administer
+  | read | send | action | withdraw | upgrade | aside | decide | administer
   deriving DecidableEq
 
 /-- Every operation of the API, in the order of the Java enum. -/
@@ -28,11 +28,13 @@ inductive Operation where
   | sendEmail | replyEmail | editScheduledEmail | checkInbox | readEmail | downloadAttachment | getAttachmentUrl
   | getThread | getTags | listSpam | listContacts | listThreads | getMailbox | listMailboxes | whoAmI
   | listAllowlist | waitForEmail | waitForDecision | getAccount | getUsage | listPending | tagEmail | deleteTag | reportSpam
-  | notSpam | addContact | deleteContact | cancelMessage | requestUpgrade | applyUpgrade | decideEmail
+  | notSpam | addContact | deleteContact | cancelMessage | requestUpgrade | applyUpgrade | simulateInbound
+  | reportIssue | decideEmail
   | createMailbox | configureMailbox | deleteMailbox | addAllowlistEntry | removeAllowlistEntry | updateAccount
   | deleteAccount | createToken | listTokens | updateToken | revokeToken | createWebhook | listWebhooks | getWebhook
   | updateWebhook | rotateWebhookSecret | testWebhook | deleteWebhook | listDeliveries | redeliverWebhook
-  | listSuppression | removeSuppression | readAuditLog | exportAuditLog | billing
+  | listSuppression | removeSuppression | createDomain | listDomains | getDomain | verifyDomain | deleteDomain
+  | readAuditLog | exportAuditLog | billing
   deriving DecidableEq
 
 def Operation.kind : Operation → Kind
@@ -43,12 +45,13 @@ def Operation.kind : Operation → Kind
   | .tagEmail | .deleteTag | .reportSpam | .notSpam | .addContact | .deleteContact => .action
   | .cancelMessage => .withdraw
   | .requestUpgrade | .applyUpgrade => .upgrade
+  | .simulateInbound | .reportIssue => .aside
   | .decideEmail => .decide
   | .createMailbox | .configureMailbox | .deleteMailbox | .addAllowlistEntry | .removeAllowlistEntry
   | .updateAccount | .deleteAccount | .createToken | .listTokens | .updateToken | .revokeToken | .createWebhook
   | .listWebhooks | .getWebhook | .updateWebhook | .rotateWebhookSecret | .testWebhook | .deleteWebhook
-  | .listDeliveries | .redeliverWebhook | .listSuppression | .removeSuppression | .readAuditLog | .exportAuditLog
-  | .billing => .administer
+  | .listDeliveries | .redeliverWebhook | .listSuppression | .removeSuppression | .createDomain | .listDomains
+  | .getDomain | .verifyDomain | .deleteDomain | .readAuditLog | .exportAuditLog | .billing => .administer
 
 /-- The scopes of which a caller needs one. -/
 def Operation.asks : Operation → Scopes
@@ -62,19 +65,19 @@ def Operation.asks : Operation → Scopes
     ⟨true, false, false, true, false⟩
   | .listPending =>
     ⟨true, false, true, true, false⟩
-  -- Whoever holds a token may ask whose it is.
-  | .whoAmI =>
+  -- Whoever holds a token may ask whose it is, and say that something is wrong.
+  | .whoAmI | .reportIssue =>
     ⟨true, true, true, true, true⟩
   | .tagEmail | .deleteTag | .reportSpam | .notSpam | .addContact | .deleteContact | .cancelMessage
-  | .requestUpgrade | .applyUpgrade =>
+  | .requestUpgrade | .applyUpgrade | .simulateInbound =>
     ⟨false, true, false, false, true⟩
   | .decideEmail =>
     ⟨false, false, false, true, false⟩
   | .createMailbox | .configureMailbox | .deleteMailbox | .addAllowlistEntry | .removeAllowlistEntry
   | .updateAccount | .deleteAccount | .createToken | .listTokens | .updateToken | .revokeToken | .createWebhook
   | .listWebhooks | .getWebhook | .updateWebhook | .rotateWebhookSecret | .testWebhook | .deleteWebhook
-  | .listDeliveries | .redeliverWebhook | .listSuppression | .removeSuppression | .readAuditLog | .exportAuditLog
-  | .billing =>
+  | .listDeliveries | .redeliverWebhook | .listSuppression | .removeSuppression | .createDomain | .listDomains
+  | .getDomain | .verifyDomain | .deleteDomain | .readAuditLog | .exportAuditLog | .billing =>
     ⟨false, false, false, false, true⟩
 
 /-- An account key holds one of the scopes asked for; `admin` stands for each of them but `send`. -/
@@ -139,7 +142,7 @@ def decide : Caller → Operation → Target → Decision
       else if !t.own then .deny .notFound
       else if !t.active then .deny .mailboxInactive
       else match kind with
-        | .read | .withdraw | .upgrade => .allow
+        | .read | .withdraw | .upgrade | .aside => .allow
         | .send => ofSending t.mode t.standing
         | .action => match t.mode with | .gatedAll => .hold | _ => .allow
         | .decide => .deny .agentMayNotDecide

@@ -6,6 +6,7 @@ plain answers of the hosted product's SDK. `verify_webhook` checks what a webhoo
 
 from multimail._attachments import AttachmentInput
 from multimail._client import AsyncClient, Client
+from multimail._operations.sign_up import solve
 from multimail._published import AsyncMultiMail, MultiMail
 from multimail._transport import LOCAL_URL
 from multimail._version import __version__
@@ -91,6 +92,7 @@ __all__ = [
     "WebhookEvent",
     "WebhookList",
     "__version__",
+    "solve",
     "verify_standard_webhook",
     "verify_webhook",
 ]

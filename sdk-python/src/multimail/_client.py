@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from multimail._methods import awaiting, blocking
-from multimail._operations import account, contacts, mailboxes, messages, oversight
+from multimail._operations import (
+    account,
+    contacts,
+    domains,
+    mailboxes,
+    messages,
+    oversight,
+    sign_up,
+)
 from multimail._transport import AsyncSession, SyncSession
 
 
@@ -85,6 +93,20 @@ class Client(SyncSession):
     rotate_webhook_secret = blocking(account.rotate_webhook_secret)
     test_webhook = blocking(account.test_webhook)
     redeliver_webhook = blocking(account.redeliver_webhook)
+    report_issue = blocking(account.report_issue)
+    verify_identity = blocking(account.verify_identity)
+    proof_status = blocking(account.proof_status)
+    create_domain = blocking(domains.create_domain)
+    list_domains = blocking(domains.list_domains)
+    get_domain = blocking(domains.get_domain)
+    verify_domain = blocking(domains.verify_domain)
+    delete_domain = blocking(domains.delete_domain)
+    request_challenge = blocking(sign_up.request_challenge)
+    create_account = blocking(sign_up.create_account)
+    resend_confirmation = blocking(sign_up.resend_confirmation)
+    activate_account = blocking(sign_up.activate_account)
+    check_slug = blocking(sign_up.check_slug)
+    simulate_inbound = blocking(messages.simulate_inbound)
     health = blocking(account.health)
 
 
@@ -157,4 +179,18 @@ class AsyncClient(AsyncSession):
     rotate_webhook_secret = awaiting(account.rotate_webhook_secret)
     test_webhook = awaiting(account.test_webhook)
     redeliver_webhook = awaiting(account.redeliver_webhook)
+    report_issue = awaiting(account.report_issue)
+    verify_identity = awaiting(account.verify_identity)
+    proof_status = awaiting(account.proof_status)
+    create_domain = awaiting(domains.create_domain)
+    list_domains = awaiting(domains.list_domains)
+    get_domain = awaiting(domains.get_domain)
+    verify_domain = awaiting(domains.verify_domain)
+    delete_domain = awaiting(domains.delete_domain)
+    request_challenge = awaiting(sign_up.request_challenge)
+    create_account = awaiting(sign_up.create_account)
+    resend_confirmation = awaiting(sign_up.resend_confirmation)
+    activate_account = awaiting(sign_up.activate_account)
+    check_slug = awaiting(sign_up.check_slug)
+    simulate_inbound = awaiting(messages.simulate_inbound)
     health = awaiting(account.health)

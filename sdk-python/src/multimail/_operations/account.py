@@ -33,9 +33,10 @@ def create_api_key(
     return Call("POST", at("v1", "api-keys"), answers(Token), body=body)
 
 
-def revoke_api_key(key_id: str) -> Call[Done]:
+def revoke_api_key(key_id: str, *, approval_code: str | None = None) -> Call[Done]:
     """Revoke an account key."""
-    return Call("DELETE", at("v1", "api-keys", key_id), answers(Done))
+    body = fields(approval_code=approval_code) or None
+    return Call("DELETE", at("v1", "api-keys", key_id), answers(Done), body=body)
 
 
 def create_webhook(
@@ -122,15 +123,28 @@ def update_account(
     name: str | None = None,
     oversight_email: str | None = None,
     physical_address: str | None = None,
+    operator_approval: bool | None = None,
+    approval_code: str | None = None,
 ) -> Call[dict[str, Any]]:
-    """Change the operator's name or addresses. What is not given stays."""
-    body = fields(name=name, oversight_email=oversight_email, physical_address=physical_address)
+    """Change the operator's name or addresses. What is not given stays.
+
+    With `operator_approval` on, what loosens something answers `pending_approval` first and is
+    done when it is asked again with the `approval_code` that was mailed to the owner.
+    """
+    body = fields(
+        name=name,
+        oversight_email=oversight_email,
+        physical_address=physical_address,
+        operator_approval=operator_approval,
+        approval_code=approval_code,
+    )
     return Call("PATCH", at("v1", "account"), as_is, body=body)
 
 
-def delete_account() -> Call[Done]:
+def delete_account(*, approval_code: str | None = None) -> Call[Done]:
     """Close the account for good: every mailbox is switched off and every token revoked."""
-    return Call("DELETE", at("v1", "account"), answers(Done))
+    body = fields(approval_code=approval_code) or None
+    return Call("DELETE", at("v1", "account"), answers(Done), body=body)
 
 
 def get_usage(
@@ -152,11 +166,15 @@ def remove_suppression(address: str) -> Call[Done]:
 
 
 def update_api_key(
-    key_id: str, *, name: str | None = None, scopes: Sequence[str] | None = None
+    key_id: str,
+    *,
+    name: str | None = None,
+    scopes: Sequence[str] | None = None,
+    approval_code: str | None = None,
 ) -> Call[Token]:
     """Give a key another name or other scopes."""
     listed = None if scopes is None else list(scopes)
-    body = fields(name=name, scopes=listed)
+    body = fields(name=name, scopes=listed, approval_code=approval_code)
     return Call("PATCH", at("v1", "api-keys", key_id), answers(Token), body=body)
 
 
@@ -183,6 +201,25 @@ def redeliver_webhook(delivery_id: str) -> Call[Delivery]:
     """Have a delivery posted again, with the same body and event id."""
     path = at("v1", "webhook-deliveries", delivery_id, "redeliver")
     return Call("POST", path, answers(Delivery))
+
+
+def report_issue(message: str, request_id: str | None = None) -> Call[Done]:
+    """Mail the account's owner that something is wrong; once a minute for each token."""
+    body = fields(message=message, request_id=request_id)
+    return Call("POST", at("v1", "feedback"), answers(Done), body=body)
+
+
+def verify_identity(identity: str) -> Call[dict[str, Any]]:
+    """Check an X-MultiMail-Identity header, given as its value or as a whole message's source.
+
+    `valid` says whether this service signed it, and `claims` what it states.
+    """
+    return Call("POST", at("v1", "verify"), as_is, body={"identity": identity})
+
+
+def proof_status() -> Call[dict[str, Any]]:
+    """Get what was proved of the security model: each promise, its theorem, and the commit."""
+    return Call("GET", at("v1", "proof-status"), as_is)
 
 
 def health() -> Call[Done]:

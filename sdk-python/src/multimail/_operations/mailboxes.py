@@ -102,16 +102,19 @@ def list_allowlist(
 
 
 def add_allowlist_entry(
-    mailbox: str, pattern: str, note: str | None = None
+    mailbox: str, pattern: str, note: str | None = None, *, approval_code: str | None = None
 ) -> Call[dict[str, Any]]:
     """Let mail to `a@x`, or to everybody at `*@x`, leave gated_send without an approval."""
-    body = fields(pattern=pattern, note=note)
+    body = fields(pattern=pattern, note=note, approval_code=approval_code)
     return Call("POST", at("v1", "mailboxes", mailbox, "allowlist"), as_is, body=body)
 
 
-def remove_allowlist_entry(mailbox: str, entry_id: str) -> Call[Done]:
+def remove_allowlist_entry(
+    mailbox: str, entry_id: str, *, approval_code: str | None = None
+) -> Call[Done]:
     """Take a standing approval back."""
-    return Call("DELETE", at("v1", "mailboxes", mailbox, "allowlist", entry_id), answers(Done))
+    path = at("v1", "mailboxes", mailbox, "allowlist", entry_id)
+    return Call("DELETE", path, answers(Done), body=fields(approval_code=approval_code) or None)
 
 
 def request_upgrade(target_mode: Mode, mailbox: str = "me") -> Call[Done]:

@@ -249,6 +249,29 @@ def wait_for_decision(
     return Call("GET", _message(message_id, mailbox, "wait"), answers(Message), filters)
 
 
+def simulate_inbound(
+    from_address: str,
+    subject: str,
+    markdown: str,
+    *,
+    mailbox: str = "me",
+    in_reply_to: str | None = None,
+    attachments: Sequence[AttachmentInput] | None = None,
+) -> Call[MessageStatus]:
+    """Put made-up mail from a stranger into test traffic, to rehearse answers. For test tokens.
+
+    `in_reply_to` is the id of a test message that left.
+    """
+    body = fields(
+        subject=subject,
+        markdown=markdown,
+        in_reply_to=in_reply_to,
+        attachments=attachment_fields(attachments),
+    )
+    path = at("v1", "mailboxes", mailbox, "simulate-inbound")
+    return Call("POST", path, answers(MessageStatus), body=body | {"from": from_address})
+
+
 def _content(response: httpx.Response) -> bytes:
     return response.content
 

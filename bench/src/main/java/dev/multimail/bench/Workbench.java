@@ -14,6 +14,7 @@ import dev.multimail.functions.authorizer.TokenAuthorizer;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.webhook.AddressRule;
 import dev.multimail.functions.webhook.WebhookPoster;
+import dev.multimail.functions.wiring.Edition;
 import dev.multimail.functions.wiring.Log;
 import dev.multimail.functions.wiring.Ports;
 import dev.multimail.functions.wiring.Secrets;
@@ -101,13 +102,21 @@ final class Workbench implements AutoCloseable {
                 () -> secrets,
                 () -> Jwks.of(identity.getPublic(), "id1"),
                 addresses,
-                new WebhookPoster(addresses, WebhookPoster.platformResolver()));
+                new WebhookPoster(addresses, WebhookPoster.platformResolver()),
+                new Edition(Edition.UNKNOWN, false, true));
         return new Services(
                 clock,
                 random,
                 ids,
                 Store.over(client, database.tables(), blobs, random),
-                new Ports(new Nowhere(), new Nowhere(), new Nowhere(), event -> {}, (job, at) -> {}, blobs),
+                new Ports(
+                        new Nowhere(),
+                        new Nowhere(),
+                        new Nowhere(),
+                        event -> {},
+                        (job, at) -> {},
+                        blobs,
+                        new NoDomains()),
                 settings,
                 new Log(System.err, clock));
     }

@@ -20,8 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param owner where the account's owner is reached, also by alarms
  * @param operator who runs it, as outgoing mail states it
  * @param keys the number of the generation of signing keys; raise it to rotate them
+ * @param signUp whether strangers may open accounts
+ * @param commit the commit that is deployed
  */
-public record Deployment(String stage, String region, String domain, String owner, String operator, int keys) {
+public record Deployment(
+        String stage,
+        String region,
+        String domain,
+        String owner,
+        String operator,
+        int keys,
+        boolean signUp,
+        String commit) {
     // AWS: email receiving endpoints of Amazon SES.
     private static final Set<String> RECEIVING = Set.of(
             "us-east-1",
@@ -38,6 +48,7 @@ public record Deployment(String stage, String region, String domain, String owne
     private static final Pattern STAGE = Pattern.compile("[a-z][a-z0-9-]{0,15}");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|unknown");
     private static final int LONGEST_DOMAIN = 253;
     private static final int LONGEST_OPERATOR = 100;
 
@@ -56,7 +67,9 @@ public record Deployment(String stage, String region, String domain, String owne
                 domain,
                 owner(need(context, "owner", "the owner's address, as in -c owner=ann@example.com"), domain),
                 operator(or(context, "operator", domain)),
-                keys(or(context, "keys", "1")));
+                keys(or(context, "keys", "1")),
+                signUp(or(context, "signUp", "off")),
+                commit(or(context, "commit", "unknown")));
     }
 
     private static String need(Function<String, @Nullable Object> context, String name, String what) {
@@ -126,6 +139,21 @@ public record Deployment(String stage, String region, String domain, String owne
         return operator;
     }
 
+    private static boolean signUp(String signUp) {
+        return switch (signUp) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new BadContext("-c signUp=" + signUp + ": say on to let strangers open accounts, or off.");
+        };
+    }
+
+    private static String commit(String commit) {
+        if (!COMMIT.matcher(commit).matches()) {
+            throw new BadContext("-c commit=" + commit + ": give the 40 hexadecimal digits of a commit.");
+        }
+        return commit;
+    }
+
     private static int keys(String keys) {
         if (!NUMBER.matcher(keys).matches()) {
             throw new BadContext("-c keys=" + keys + ": give a whole number from 1, one higher than before to rotate.");
@@ -146,6 +174,8 @@ public record Deployment(String stage, String region, String domain, String owne
                 "domain", domain,
                 "owner", owner,
                 "operator", operator,
-                "keys", Integer.toString(keys));
+                "keys", Integer.toString(keys),
+                "signUp", signUp ? "on" : "off",
+                "commit", commit);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.RemovalPolicy;
@@ -28,6 +29,10 @@ import software.constructs.Construct;
  * CloudFormation takes 500 resources in one.
  */
 final class Functions extends Construct {
+    // What tells a domain's records, whether or not it asks SES anything.
+    private static final Set<String> NAMES_DOMAINS =
+            Set.of("create_domain", "list_domains", "get_domain", "verify_domain", "delete_domain");
+
     private static final Runtime JAVA = Runtime.JAVA_25;
     private static final String LIVE = "live";
     private static final int MEMORY_MEGABYTES = 1024;
@@ -80,12 +85,18 @@ final class Functions extends Construct {
         arns.putAll(more);
     }
 
-    /** The function of an operation; {@code signs} if it makes or opens links or codes. */
-    IFunction operation(String name, Map<String, String> more, boolean signs) {
+    /** Whether a function may do anything with a resource, by its name in {@code grants.txt}. */
+    boolean reaches(String function, String resource) {
+        return grants.of(function).stream().anyMatch(grant -> grant.resource().equals(resource));
+    }
+
+    /** The function of an operation: of the small jar, if the tables and the bucket are all that it needs. */
+    IFunction operation(String name, Map<String, String> more) {
+        boolean larger = reaches(name, "signing") || NAMES_DOMAINS.contains(name);
         return function(new Wanted(
                 name,
-                "dev.multimail.lambda." + (signs ? "PageFunction" : "ApiFunction"),
-                signs ? pagesJar : apiJar,
+                "dev.multimail.lambda." + (larger ? "PageFunction" : "ApiFunction"),
+                larger ? pagesJar : apiJar,
                 API_TIMEOUT_SECONDS,
                 true,
                 more));

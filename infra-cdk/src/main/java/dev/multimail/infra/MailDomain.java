@@ -73,7 +73,10 @@ final class MailDomain extends Construct {
                 + resource;
     }
 
-    /** Keeps mail to the domain in the bucket, then calls the function. */
+    /**
+     * Keeps mail in the bucket, then calls the function. The rule names no recipients, so it holds for every verified
+     * domain: also for those that owners add later.
+     */
     void receive(Bucket bucket, IFunction receive) {
         String account = Stack.of(this).getAccount();
         String sourceArn = arn("ses", "receipt-rule-set/" + deployment.named("inbound") + ":receipt-rule/all");
@@ -98,7 +101,6 @@ final class MailDomain extends Construct {
                         .enabled(true)
                         .scanEnabled(true)
                         .tlsPolicy("Optional")
-                        .recipients(List.of(deployment.domain()))
                         .actions(List.of(keep(bucket), call(receive)))
                         .build())
                 .build();
@@ -135,13 +137,18 @@ final class MailDomain extends Construct {
         return deployment.named("inbound");
     }
 
-    /** The ARNs behind the name {@code ses} in {@code grants.txt}. */
+    /**
+     * The ARNs behind the names {@code ses} and {@code domains} in {@code grants.txt}: every identity, since owners add
+     * domains.
+     */
     Map<String, List<String>> arns() {
         return Map.of(
                 "ses",
                 List.of(
-                        arn("ses", "identity/" + deployment.domain()),
-                        arn("ses", "configuration-set/" + configurationSet.getConfigurationSetName())));
+                        arn("ses", "identity/*"),
+                        arn("ses", "configuration-set/" + configurationSet.getConfigurationSetName())),
+                "domains",
+                List.of(arn("ses", "identity/*")));
     }
 
     /** The DNS records to set: an output's name and the record. */

@@ -5,9 +5,9 @@ import dev.multimail.functions.gateway.PublicOperation;
 import dev.multimail.lambda.Environment;
 import dev.multimail.mcp.McpFunction;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Stack;
@@ -18,10 +18,6 @@ import software.constructs.Construct;
 
 /** The whole service of one stage in one region. */
 final class MultiMailStack extends Stack {
-    /** What makes or opens links or codes, and so needs the keys for them. */
-    private static final Set<String> SIGNING =
-            Set.of("show_approval", "decide_by_link", "apply_upgrade", "get_attachment_url", "get_file");
-
     private final Deployment deployment;
     private final Data data;
     private final Flow flow;
@@ -59,7 +55,8 @@ final class MultiMailStack extends Stack {
                 Environment.AUDIT_TABLE, data.audit().getTableName(),
                 Environment.BUCKET, data.bucket().getBucketName(),
                 Environment.URL, url(),
-                Environment.DOMAIN, deployment.domain());
+                Environment.DOMAIN, deployment.domain(),
+                Environment.SIGN_UP, deployment.signUp() ? "on" : "off");
     }
 
     // The loop that makes a route, a function, a role and a log group of each operation.
@@ -89,13 +86,15 @@ final class MultiMailStack extends Stack {
     }
 
     private IFunction operation(String name) {
-        boolean signs = SIGNING.contains(name);
-        return functions.operation(
-                name,
-                signs
-                        ? Map.of(Environment.OPERATION, name, Environment.SIGNING_SECRET, data.signingSecret())
-                        : Map.of(Environment.OPERATION, name),
-                signs);
+        Map<String, String> more = new LinkedHashMap<>(Map.of(Environment.OPERATION, name));
+        if (functions.reaches(name, "signing")) {
+            more.put(Environment.SIGNING_SECRET, data.signingSecret());
+        }
+        if (name.equals("proof_status")) {
+            // This one alone: another variable would renew every function with each commit.
+            more.put(Environment.COMMIT, deployment.commit());
+        }
+        return functions.operation(name, more);
     }
 
     private void install() {

@@ -40,12 +40,19 @@ final class OperationsApi extends Construct {
     private static final int BURST = 400;
     private static final int PAGE_RATE = 20;
     private static final int PAGE_BURST = 40;
+    private static final int SIGN_UP_RATE = 5;
+    private static final int SIGN_UP_BURST = 10;
     /** API Gateway encodes what matches one of these; the handlers decode it. */
     private static final List<String> ANY_TYPE = List.of("*/*");
 
     private static final int ARNS_IN_A_STATEMENT = 30;
 
-    private static final String PAGE = "/v1/approve/{token}/";
+    private static final List<String> PAGES =
+            List.of("/v1/approve/{token}", "/v1/owner-key/{token}", "/v1/unsubscribe/{message}");
+
+    // Each of these mails somebody or tries a code.
+    private static final List<String> SIGN_UP = List.of(
+            "/v1/account", "/v1/account/challenge", "/v1/account/resend-confirmation", "/v1/confirm", "/v1/verify");
 
     // The template of the path and never the path: an approver's link is a capability.
     private static final Map<String, String> LOGGED = new TreeMap<>(Map.of(
@@ -84,9 +91,7 @@ final class OperationsApi extends Construct {
                         .metricsEnabled(true)
                         .throttlingRateLimit(RATE)
                         .throttlingBurstLimit(BURST)
-                        .methodOptions(Map.of(
-                                PAGE + "GET", page(),
-                                PAGE + "POST", page()))
+                        .methodOptions(forEverybody())
                         .build())
                 .build();
         this.invoker = Role.Builder.create(this, "Invoker")
@@ -95,11 +100,21 @@ final class OperationsApi extends Construct {
         answers();
     }
 
-    // Anybody may knock at these pages: whoever tries links gets few tries.
-    private static MethodDeploymentOptions page() {
+    // Anybody may knock here: whoever tries links and codes gets few tries.
+    private static Map<String, MethodDeploymentOptions> forEverybody() {
+        Map<String, MethodDeploymentOptions> options = new TreeMap<>();
+        for (String page : PAGES) {
+            options.put(page + "/GET", limited(PAGE_RATE, PAGE_BURST));
+            options.put(page + "/POST", limited(PAGE_RATE, PAGE_BURST));
+        }
+        SIGN_UP.forEach(path -> options.put(path + "/POST", limited(SIGN_UP_RATE, SIGN_UP_BURST)));
+        return options;
+    }
+
+    private static MethodDeploymentOptions limited(int rate, int burst) {
         return MethodDeploymentOptions.builder()
-                .throttlingRateLimit(PAGE_RATE)
-                .throttlingBurstLimit(PAGE_BURST)
+                .throttlingRateLimit(rate)
+                .throttlingBurstLimit(burst)
                 .build();
     }
 

@@ -18,6 +18,8 @@ final class Suppressions {
     private static final String OBJECTS_OF_THE_BUCKET =
             "/^Resource::<(referenceto\\w*)?DataMail\\w*\\.?Arn>\\/(body|inbound|kept|public)\\/\\*$/";
 
+    private static final String EVERY_IDENTITY = "/^Resource::arn:.*:ses:.*:identity\\/\\*$/";
+
     private Suppressions() {}
 
     static void apply(Stack stack) {
@@ -34,6 +36,12 @@ final class Suppressions {
                 .reason("A role reaches the objects under one prefix, whose names are the ids of messages.")
                 .appliesTo(List.of(
                         RegexAppliesTo.builder().regex(OBJECTS_OF_THE_BUCKET).build()))
+                .build());
+        accepted.add(NagPackSuppression.builder()
+                .id("AwsSolutions-IAM5")
+                .reason("Owners add mail domains, each of which is an identity of SES with a name of its own.")
+                .appliesTo(
+                        List.of(RegexAppliesTo.builder().regex(EVERY_IDENTITY).build()))
                 .build());
         NagSuppressions.addStackSuppressions(stack, accepted, true);
     }

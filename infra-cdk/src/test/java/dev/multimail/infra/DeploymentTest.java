@@ -25,7 +25,8 @@ class DeploymentTest {
                 .containsEntry("stage", "prod")
                 .containsEntry("region", "eu-west-1")
                 .containsEntry("operator", "agents.example.com")
-                .containsEntry("keys", "1");
+                .containsEntry("keys", "1")
+                .containsEntry("signUp", "off");
         assertThat(with("domain", "Agents.Example.COM").domain()).isEqualTo("agents.example.com");
     }
 
@@ -51,6 +52,8 @@ class DeploymentTest {
         "owner, ann@agents.example.com",
         "keys, 0",
         "keys, two",
+        "signUp, yes",
+        "commit, main",
     })
     void whatIsMalformedIsNamedAndExplained(String name, String value) {
         assertThatThrownBy(() -> with(name, value))

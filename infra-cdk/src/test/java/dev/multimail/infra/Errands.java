@@ -52,6 +52,7 @@ final class Errands {
         owner("GET", "/v1/audit-log/export", "");
         owner("GET", "/v1/audit-log/export?mailbox=" + gated.id(), "");
         new AccountErrand(world, gated, free, strict).run();
+        new StrangerErrand(world, world.mailbox("stranger@agents.example.com", "autonomous")).run();
         new InstallErrand(world).run();
         owner("DELETE", "/v1/mailboxes/" + watched.id(), "");
         owner("DELETE", "/v1/account", "");

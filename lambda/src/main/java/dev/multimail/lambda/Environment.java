@@ -1,5 +1,6 @@
 package dev.multimail.lambda;
 
+import dev.multimail.functions.wiring.Edition;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public record Environment(Map<String, String> variables) {
     public static final String CONFIGURATION_SET = "MULTIMAIL_CONFIGURATION_SET";
     /** {@code public}, or {@code public-or-loopback} where webhooks end on the machine itself: an emulator. */
     public static final String WEBHOOK_ADDRESSES = "MULTIMAIL_WEBHOOK_ADDRESSES";
+
+    /** The commit that was deployed. */
+    public static final String COMMIT = "MULTIMAIL_COMMIT";
+    /** {@code on} where strangers may open accounts. */
+    public static final String SIGN_UP = "MULTIMAIL_SIGN_UP";
 
     public static final String REGION = "AWS_REGION";
     private static final String ENDPOINT = "AWS_ENDPOINT_URL";
@@ -67,6 +73,11 @@ public record Environment(Map<String, String> variables) {
     /** The address at which AWS is spoken to, if it is not AWS's own. */
     Optional<URI> endpoint() {
         return Optional.ofNullable(variables.get(ENDPOINT)).map(URI::create);
+    }
+
+    /** What this installation offers. */
+    Edition edition() {
+        return new Edition(variables.getOrDefault(COMMIT, Edition.UNKNOWN), "on".equals(variables.get(SIGN_UP)), false);
     }
 
     /** Whether webhooks may be posted to this machine. */

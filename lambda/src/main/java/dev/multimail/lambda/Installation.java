@@ -3,6 +3,7 @@ package dev.multimail.lambda;
 import dev.multimail.effect.Bus;
 import dev.multimail.effect.Delivery;
 import dev.multimail.effect.Job;
+import dev.multimail.effect.MailDomains;
 import dev.multimail.effect.Outgoing;
 import dev.multimail.effect.Parking;
 import dev.multimail.effect.Queue;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -99,7 +101,13 @@ public final class Installation {
     /** Ports of which only the transports are open. */
     Ports ports(Transport live, Transport kept) {
         Closed closed = new Closed();
-        return new Ports(live, kept, closed, closed, closed, blobs);
+        return new Ports(live, kept, closed, closed, closed, blobs, closed);
+    }
+
+    /** Ports of which only the registry of domains is open. */
+    Ports ports(MailDomains domains) {
+        Closed closed = new Closed();
+        return new Ports(closed, closed, closed, closed, closed, blobs, domains);
     }
 
     Services services(Ports ports, Supplier<Secrets> secrets) {
@@ -113,7 +121,8 @@ public final class Installation {
                 secrets,
                 this::jwks,
                 addresses,
-                new WebhookPoster(addresses, WebhookPoster.platformResolver()));
+                new WebhookPoster(addresses, WebhookPoster.platformResolver()),
+                environment.edition());
         return new Services(
                 clock,
                 random,
@@ -138,7 +147,7 @@ public final class Installation {
     }
 
     /** A way out that is not this function's. */
-    static final class Closed implements Transport, Parking, Bus, Queue {
+    static final class Closed implements Transport, Parking, Bus, Queue, MailDomains {
         private static IllegalStateException closed() {
             return new IllegalStateException("this function has no right to this port");
         }
@@ -160,6 +169,26 @@ public final class Installation {
 
         @Override
         public void endWait(MessageId messageId, String outcome) {
+            throw closed();
+        }
+
+        @Override
+        public List<String> register(String domain) {
+            throw closed();
+        }
+
+        @Override
+        public boolean verified(String domain) {
+            throw closed();
+        }
+
+        @Override
+        public void remove(String domain) {
+            throw closed();
+        }
+
+        @Override
+        public String mailHost() {
             throw closed();
         }
 

@@ -6,6 +6,7 @@ import dev.multimail.functions.wiring.Services;
 import dev.multimail.lambda.aws.EventBridgeBus;
 import dev.multimail.lambda.aws.S3Transport;
 import dev.multimail.lambda.aws.SecretsManagerSecrets;
+import dev.multimail.lambda.aws.SesDomains;
 import dev.multimail.lambda.aws.SesTransport;
 import dev.multimail.lambda.aws.SqsQueue;
 import dev.multimail.lambda.aws.StepFunctionsParking;
@@ -31,10 +32,10 @@ final class Workshop {
         return installation.storing();
     }
 
-    /** And the signing keys: what opens approvers' links. */
+    /** And the signing keys and the registry of domains: what API functions need beside the tables. */
     Services pages() {
-        Installation.Closed closed = new Installation.Closed();
-        return installation.services(installation.ports(closed, closed), secrets());
+        return installation.services(
+                installation.ports(new SesDomains(installation.clients()::ses, environment.region())), secrets());
     }
 
     /** And the transports: what lets mail leave. */
@@ -67,7 +68,8 @@ final class Workshop {
                         stepFunctions,
                         environment.need(Environment.SCHEDULE),
                         installation.clock()),
-                installation.blobs());
+                installation.blobs(),
+                closed);
         return installation.services(ports, Installation.noSecrets());
     }
 

@@ -3,6 +3,7 @@ package dev.multimail.local;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.webhook.AddressRule;
 import dev.multimail.functions.webhook.WebhookPoster;
+import dev.multimail.functions.wiring.Edition;
 import dev.multimail.functions.wiring.Log;
 import dev.multimail.functions.wiring.Secrets;
 import dev.multimail.functions.wiring.Services;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole service, running in this process until it is closed. */
 public final class LocalInstallation implements AutoCloseable {
+    /** The system property that names the commit of this build. */
+    private static final String COMMIT = "multimail.commit";
+
     private final Deque<Runnable> closers = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final DataFolder folder;
@@ -66,7 +70,7 @@ public final class LocalInstallation implements AutoCloseable {
                             database,
                             folder.blobs(),
                             folder.checkpoint(),
-                            settings(keyring, "http://127.0.0.1:" + http.port()),
+                            settings(keyring, "http://127.0.0.1:" + http.port(), options.signUp()),
                             log),
                     Machinery::close);
             Gateway gateway = new Gateway(machinery.services());
@@ -136,7 +140,7 @@ public final class LocalInstallation implements AutoCloseable {
         });
     }
 
-    private static Settings settings(Keyring keyring, String url) {
+    private static Settings settings(Keyring keyring, String url, boolean signUp) {
         AddressRule addresses = AddressRule.publicOrLoopback();
         Secrets secrets =
                 new Secrets(keyring.linkKeys(), new IdentitySigner(keyring.identity(), keyring.identityKeyId()));
@@ -148,7 +152,8 @@ public final class LocalInstallation implements AutoCloseable {
                 () -> secrets,
                 () -> jwks,
                 addresses,
-                new WebhookPoster(addresses, WebhookPoster.platformResolver()));
+                new WebhookPoster(addresses, WebhookPoster.platformResolver()),
+                new Edition(System.getProperty(COMMIT, Edition.UNKNOWN), signUp, true));
     }
 
     private Response answer(Request request, Gateway gateway, LocalTools tools) {

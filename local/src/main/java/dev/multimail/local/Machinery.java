@@ -14,6 +14,7 @@ import dev.multimail.local.pipeline.Activity;
 import dev.multimail.local.pipeline.Courtesy;
 import dev.multimail.local.pipeline.Functions;
 import dev.multimail.local.pipeline.Housekeeping;
+import dev.multimail.local.pipeline.LocalDomains;
 import dev.multimail.local.pipeline.LocalTransport;
 import dev.multimail.local.pipeline.MemoryQueue;
 import dev.multimail.local.pipeline.RulerBus;
@@ -74,7 +75,8 @@ final class Machinery implements AutoCloseable {
                 new TimerParking(timers, functions, events),
                 new RulerBus(functions),
                 new MemoryQueue(clock, timers, functions, deliveries, webhooks),
-                blobs);
+                blobs,
+                new LocalDomains());
         this.services = new Services(
                 clock,
                 random,

@@ -14,22 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param smtpPort of SMTP, 0 for any free one
  * @param data the folder that keeps everything, null to keep nothing
  * @param readyFile written when the service answers, null for none
+ * @param signUp whether strangers may open accounts
  */
 public record Options(
         int port,
         int smtpPort,
         @Nullable Path data,
-        @Nullable Path readyFile) {
+        @Nullable Path readyFile,
+        boolean signUp) {
     static final String HELP = """
             Runs the whole of MultiMail on this machine.
 
               ./multimail local [--port 8025] [--smtp-port 2525] [--data DIR | --ephemeral] [--ready-file FILE]
+                                [--no-sign-up]
 
               --port N          the port of the API, the approval pages and the console (0: any free one)
               --smtp-port N     the port that receives mail for agents (0: any free one)
               --data DIR        the folder that keeps everything (.multimail)
               --ephemeral       keep everything in memory and forget it at the end
               --ready-file FILE write addresses, keys and tokens there as JSON once the service answers
+              --no-sign-up      open no accounts for strangers
             """;
 
     private static final int STANDARD_PORT = 8025;
@@ -47,12 +51,12 @@ public record Options(
 
     /** Free ports, and nothing outlives the process. */
     public static Options ephemeral() {
-        return new Options(0, 0, null, null);
+        return new Options(0, 0, null, null, true);
     }
 
     /** Free ports, and everything is kept in a folder. */
     public static Options in(Path data) {
-        return new Options(0, 0, data, null);
+        return new Options(0, 0, data, null, true);
     }
 
     /**
@@ -68,6 +72,7 @@ public record Options(
         Path data = null;
         Path readyFile = null;
         boolean ephemeral = false;
+        boolean signUp = true;
         while (!left.isEmpty()) {
             String[] option = left.pop().split("=", 2);
             if (option.length == 2) {
@@ -79,6 +84,7 @@ public record Options(
                 case "--data" -> data = path(option[0], left);
                 case "--ready-file" -> readyFile = path(option[0], left);
                 case "--ephemeral" -> ephemeral = true;
+                case "--no-sign-up" -> signUp = false;
                 default -> throw new Wrong("There is no option " + option[0] + ".");
             }
         }
@@ -89,7 +95,7 @@ public record Options(
             throw new Wrong("--port and --smtp-port are the same: give two different ones.");
         }
         Path folder = data == null ? root.resolve(".multimail") : data;
-        return new Options(port, smtpPort, ephemeral ? null : folder, readyFile);
+        return new Options(port, smtpPort, ephemeral ? null : folder, readyFile, signUp);
     }
 
     private static String value(String option, Deque<String> left) {

@@ -14,13 +14,20 @@ class OptionsTest {
 
     @Test
     void nothingGivenIsTheStandard() {
-        assertThat(Options.parse(List.of(), ROOT)).isEqualTo(new Options(8025, 2525, ROOT.resolve(".multimail"), null));
+        assertThat(Options.parse(List.of(), ROOT))
+                .isEqualTo(new Options(8025, 2525, ROOT.resolve(".multimail"), null, true));
     }
 
     @Test
     void everythingGivenIsTaken() {
         List<String> given = List.of("--port", "1", "--smtp-port=2", "--data", "kept", "--ready-file=ready.json");
-        assertThat(Options.parse(given, ROOT)).isEqualTo(new Options(1, 2, Path.of("kept"), Path.of("ready.json")));
+        assertThat(Options.parse(given, ROOT))
+                .isEqualTo(new Options(1, 2, Path.of("kept"), Path.of("ready.json"), true));
+    }
+
+    @Test
+    void signUpCanBeSwitchedOff() {
+        assertThat(Options.parse(List.of("--no-sign-up"), ROOT).signUp()).isFalse();
     }
 
     @Test

@@ -123,11 +123,11 @@ class RestartTest {
     @Test
     void aTakenPortIsSaidPlainly() throws CannotStart {
         try (LocalInstallation first = start()) {
-            Options same = new Options(first.url().getPort(), 0, null, null);
+            Options same = new Options(first.url().getPort(), 0, null, null, true);
             assertThatThrownBy(() -> LocalInstallation.start(same, log()))
                     .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("Port " + same.port() + " is taken");
-            Options sameSmtp = new Options(0, first.smtpPort(), null, null);
+            Options sameSmtp = new Options(0, first.smtpPort(), null, null, true);
             assertThatThrownBy(() -> LocalInstallation.start(sameSmtp, log()))
                     .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("for SMTP is taken");

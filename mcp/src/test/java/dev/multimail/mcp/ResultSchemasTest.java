@@ -76,6 +76,9 @@ class ResultSchemasTest {
         incoming();
         owners();
         webhooks();
+        domains();
+        asides();
+        strangers();
         theEnd();
         assertThat(seen).containsAll(everyToolThatIsListed());
     }
@@ -164,6 +167,36 @@ class ResultSchemasTest {
         holds(owner, "list_webhook_deliveries", Map.of());
         holds(owner, "redeliver_webhook", Map.of("delivery_id", delivery));
         holds(owner, "delete_webhook", it);
+    }
+
+    private void domains() {
+        String id = holds(owner, "add_domain", Map.of("domain", "mail.customer.example"))
+                .text("id");
+        holds(owner, "list_domains", Map.of());
+        holds(owner, "get_domain", Map.of("domain_id", id));
+        holds(owner, "verify_domain", Map.of("domain_id", id));
+        holds(owner, "delete_domain", Map.of("domain_id", id));
+    }
+
+    private void asides() {
+        holds(
+                stage.client(mailbox.testToken()),
+                "simulate_inbound",
+                Map.of("from", "ann@x.example", "subject", "S", "markdown", "M"));
+        holds(agent, "report_issue", Map.of("message", "Something is wrong."));
+        holds(agent, "verify_sender", Map.of("identity", "a.b.c"));
+    }
+
+    private void strangers() {
+        Client newcomer = stage.client(null);
+        Client.Result challenge = holds(newcomer, "request_challenge", Map.of());
+        holds(newcomer, "create_account", Newcomer.signingUp(challenge));
+        holds(newcomer, "resend_confirmation", Map.of("oversight_email", Newcomer.EMAIL));
+        stage.world.settle();
+        holds(
+                newcomer,
+                "activate_account",
+                Map.of("code", Newcomer.code(stage.world.outbox().notices().getLast())));
     }
 
     private void theEnd() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * text is kept nowhere: it is derived from this record under one of the link keys.
  *
  * @param id one code for each id: a new one replaces the old one
+ * @param mailbox the mailbox that it is about, or null where it is about the account
  * @param what what the code allows, exactly
  * @param to whom it was mailed
  * @param keyId the key that it is derived under, or null until it is mailed
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record OneTimeCode(
         String id,
         String accountId,
-        MailboxId mailbox,
+        @Nullable MailboxId mailbox,
         String what,
         Address to,
         @Nullable String keyId,
@@ -89,6 +91,15 @@ public record OneTimeCode(
     private OneTimeCode next(int nextTries, @Nullable String key, @Nullable Instant mailed, @Nullable Instant used) {
         return new OneTimeCode(
                 id, accountId, mailbox, what, to, key, asked, expiresAt, version + 1, nextTries, mailed, used);
+    }
+
+    /** Fresh letters that no code is derived from, for naming one: {@code count} of the alphabet of codes. */
+    public static String handle(RandomGenerator random, int count) {
+        StringBuilder letters = new StringBuilder();
+        for (int index = 0; index < count; index++) {
+            letters.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return letters.toString();
     }
 
     private Optional<String> letters(String key, ApprovalLink.Keys keys) {

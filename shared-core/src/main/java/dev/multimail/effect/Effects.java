@@ -3,6 +3,7 @@ package dev.multimail.effect;
 import dev.multimail.approval.OneTimeCode;
 import dev.multimail.message.Approval;
 import dev.multimail.message.Ending;
+import dev.multimail.message.Letter;
 import dev.multimail.message.Life;
 import dev.multimail.message.Lifecycle;
 import dev.multimail.message.Matter;
@@ -90,6 +91,13 @@ public final class Effects {
                 ? List.of()
                 : List.of(new Effect.Enqueue(
                         new Job.MailCode(after.id()), after.asked().getLast()));
+    }
+
+    /** What follows from a change of a letter's row. */
+    public static List<Effect> of(Letter after) {
+        return after.mailedAt() != null
+                ? List.of()
+                : List.of(new Effect.Enqueue(new Job.MailLetter(after.id()), after.createdAt()));
     }
 
     /** What follows from a change of a webhook delivery's row. */

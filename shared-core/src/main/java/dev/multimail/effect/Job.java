@@ -19,6 +19,9 @@ public sealed interface Job {
     /** Mail a code to whom it is for. */
     record MailCode(String codeId) implements Job {}
 
+    /** Mail a letter of the service itself. */
+    record MailLetter(String letterId) implements Job {}
+
     /** Post one delivery to its endpoint. */
     record PostWebhook(String accountId, String deliveryKey) implements Job {}
 }

@@ -1,8 +1,15 @@
 package dev.multimail.identity;
 
 import java.math.BigInteger;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,6 +39,27 @@ public final class Jwks {
                         .map(entry -> key(entry.getValue(), entry.getKey()))
                         .collect(Collectors.joining(","));
         return "{\"keys\":[" + keys + "]}";
+    }
+
+    /**
+     * The key of a set's member by its two coordinates, as {@link #of} writes them.
+     *
+     * @throws IllegalArgumentException if they are not a point on P-256
+     */
+    public static PublicKey key(String x, String y) {
+        try {
+            AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+            curve.init(new ECGenParameterSpec("secp256r1"));
+            ECPoint point = new ECPoint(number(x), number(y));
+            return KeyFactory.getInstance("EC")
+                    .generatePublic(new ECPublicKeySpec(point, curve.getParameterSpec(ECParameterSpec.class)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("not a P-256 public key", e);
+        }
+    }
+
+    private static BigInteger number(String coordinate) {
+        return new BigInteger(1, Base64.getUrlDecoder().decode(coordinate));
     }
 
     private static String key(PublicKey key, String keyId) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateTiming whether a scheduled message is asked about before its time or at it
  * @param scheduling whether messages may be scheduled at all
  * @param toolsReady whether the agent's tools were set up; tools remind of it until then
+ * @param bulkSender whether it writes to many: then each message has one recipient and a way to unsubscribe
  */
 public record Preferences(
         List<Address> autoCc,
@@ -20,7 +21,8 @@ public record Preferences(
         @Nullable String signature,
         GateTiming gateTiming,
         boolean scheduling,
-        boolean toolsReady) {
+        boolean toolsReady,
+        boolean bulkSender) {
     public static final int MAX_COPIES = 10;
     public static final int MAX_SIGNATURE = 200;
 
@@ -31,6 +33,6 @@ public record Preferences(
 
     /** What a mailbox begins with. */
     public static Preferences standard() {
-        return new Preferences(List.of(), List.of(), null, GateTiming.GATE_FIRST, true, false);
+        return new Preferences(List.of(), List.of(), null, GateTiming.GATE_FIRST, true, false, false);
     }
 }

@@ -35,6 +35,8 @@ public enum Operation {
     CANCEL_MESSAGE(Kind.WITHDRAW, Scope.SEND, Scope.ADMIN),
     REQUEST_UPGRADE(Kind.UPGRADE, Scope.SEND, Scope.ADMIN),
     APPLY_UPGRADE(Kind.UPGRADE, Scope.SEND, Scope.ADMIN),
+    SIMULATE_INBOUND(Kind.ASIDE, Scope.SEND, Scope.ADMIN),
+    REPORT_ISSUE(Kind.ASIDE, Scope.READ, Scope.SEND, Scope.OVERSIGHT_READ, Scope.OVERSIGHT, Scope.ADMIN),
     DECIDE_EMAIL(Kind.DECIDE, Scope.OVERSIGHT),
     CREATE_MAILBOX(Kind.ADMINISTER, Scope.ADMIN),
     CONFIGURE_MAILBOX(Kind.ADMINISTER, Scope.ADMIN),
@@ -58,6 +60,11 @@ public enum Operation {
     REDELIVER_WEBHOOK(Kind.ADMINISTER, Scope.ADMIN),
     LIST_SUPPRESSION(Kind.ADMINISTER, Scope.ADMIN),
     REMOVE_SUPPRESSION(Kind.ADMINISTER, Scope.ADMIN),
+    CREATE_DOMAIN(Kind.ADMINISTER, Scope.ADMIN),
+    LIST_DOMAINS(Kind.ADMINISTER, Scope.ADMIN),
+    GET_DOMAIN(Kind.ADMINISTER, Scope.ADMIN),
+    VERIFY_DOMAIN(Kind.ADMINISTER, Scope.ADMIN),
+    DELETE_DOMAIN(Kind.ADMINISTER, Scope.ADMIN),
     READ_AUDIT_LOG(Kind.ADMINISTER, Scope.ADMIN),
     EXPORT_AUDIT_LOG(Kind.ADMINISTER, Scope.ADMIN),
     BILLING(Kind.ADMINISTER, Scope.ADMIN);
@@ -74,6 +81,8 @@ public enum Operation {
         WITHDRAW,
         /** Asks the owner for a looser mode, or brings the code that the owner got for it. */
         UPGRADE,
+        /** Touches no live mail and no setting: made-up test mail, a report to the owner. */
+        ASIDE,
         /** Approves or rejects what waits. */
         DECIDE,
         /** Configures the account or a mailbox. */

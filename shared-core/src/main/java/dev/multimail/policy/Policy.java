@@ -58,7 +58,7 @@ public final class Policy {
             return new Deny(ErrorCode.MAILBOX_INACTIVE);
         }
         return switch (operation.kind()) {
-            case READ, WITHDRAW, UPGRADE -> new Allow();
+            case READ, WITHDRAW, UPGRADE, ASIDE -> new Allow();
             case SEND -> ofSending(target.mode(), target.standingApproval());
             case ACTION -> target.mode() == OversightMode.GATED_ALL ? new Hold() : new Allow();
             case DECIDE -> new Deny(ErrorCode.AGENT_MAY_NOT_DECIDE);

@@ -29,6 +29,10 @@ public enum ErrorCode {
             "An attachment is not usable.",
             "Give name, content_type and content_base64 for each attachment."),
     INVALID_CURSOR(Kind.INVALID, "This cursor was not made by this list.", "Start again without a cursor."),
+    PROOF_OF_WORK_INVALID(
+            Kind.INVALID,
+            "The proof of work is wrong, too old or spent.",
+            "Ask for a new challenge with POST /v1/account/challenge and solve it."),
     REQUEST_TOO_LARGE(Kind.TOO_LARGE, "A request has at most 6 MB.", "Send less in one request."),
     UNAUTHORIZED(
             Kind.UNAUTHENTICATED,
@@ -44,6 +48,12 @@ public enum ErrorCode {
             Kind.FORBIDDEN,
             "An account key cannot send.",
             "Use the mailbox's own token: no credential both sends and decides."),
+    TEST_TOKEN_NEEDED(
+            Kind.FORBIDDEN, "Live mail is never made up.", "Use the mailbox's test token (mm_test_…) for rehearsals."),
+    SIGN_UP_CLOSED(
+            Kind.FORBIDDEN,
+            "This installation opens no accounts for strangers.",
+            "Ask its owner for a mailbox and a token."),
     MODE_READ_ONLY(
             Kind.FORBIDDEN,
             "This mailbox is read_only: it cannot send.",
@@ -65,10 +75,16 @@ public enum ErrorCode {
             "This link approves other content than the message has now.",
             "Ask for a fresh link on the message's approval page."),
     ADDRESS_IN_USE(Kind.CONFLICT, "A mailbox with this address exists or existed.", "Choose another address."),
+    DOMAIN_NOT_VERIFIED(
+            Kind.CONFLICT,
+            "Mail cannot leave under this domain yet.",
+            "Add the domain with POST /v1/domains, set its DNS records, and verify it."),
+    DOMAIN_IN_USE(
+            Kind.CONFLICT, "Mailboxes have addresses of this domain.", "Delete those mailboxes first, or keep it."),
     ALREADY_EXISTS(Kind.CONFLICT, "It exists already.", "Nothing is left to do."),
     RECIPIENT_SUPPRESSED(
             Kind.CONFLICT,
-            "A recipient bounced or complained earlier.",
+            "A recipient bounced, complained or unsubscribed earlier.",
             "Remove the recipient, or ask the owner to lift the suppression."),
     IDEMPOTENCY_KEY_REUSED(
             Kind.UNPROCESSABLE,

@@ -50,6 +50,7 @@ public final class Accounts {
                 .text("postal", account.physicalAddress())
                 .number(VERSION, account.version())
                 .time("closed", account.closedAt())
+                .flag("codes", account.operatorApproval())
                 .time("ts", account.createdAt());
     }
 
@@ -61,6 +62,7 @@ public final class Accounts {
                 item.needTime("ts"),
                 item.text("postal"),
                 item.count(VERSION),
-                item.time("closed"));
+                item.time("closed"),
+                item.flag("codes"));
     }
 }

@@ -45,10 +45,11 @@ public final class Codes {
     /** Reads a code's row. */
     public static OneTimeCode read(Map<String, AttributeValue> row) {
         Item item = Item.of(row);
+        String mailbox = item.text("mbx");
         return new OneTimeCode(
                 item.need("id"),
                 item.need("acc"),
-                new MailboxId(item.need("mbx")),
+                mailbox == null ? null : new MailboxId(mailbox),
                 item.need("what"),
                 Address.parse(item.need("to")),
                 item.text("key"),
@@ -61,10 +62,11 @@ public final class Codes {
     }
 
     private static Item item(OneTimeCode code) {
+        MailboxId mailbox = code.mailbox();
         Item item = Item.at(Key.code(code.id()))
                 .text("id", code.id())
                 .text("acc", code.accountId())
-                .text("mbx", code.mailbox().key())
+                .text("mbx", mailbox == null ? null : mailbox.key())
                 .text("what", code.what())
                 .text("to", code.to().toString())
                 .text("key", code.keyId())

@@ -17,6 +17,8 @@ record Key(String pk, String sk) {
     static final String SUPPRESSION = "SUP#";
     static final String ALLOWED = "ALW#";
     static final String CODE = "CODE#";
+    static final String LETTER = "LTR#";
+    static final String DOMAIN = "DOM#";
     static final String BODY = "BODY#";
     static final String DELIVERY = "DLV#";
     private static final String ACCOUNT = "ACC#";
@@ -57,6 +59,26 @@ record Key(String pk, String sk) {
 
     static Key code(String codeId) {
         return new Key(CODE + codeId, "CODE");
+    }
+
+    static Key letter(String letterId) {
+        return new Key(LETTER + letterId, "LTR");
+    }
+
+    static Key domainOf(String accountId, String domainId) {
+        return new Key(account(accountId), DOMAIN + domainId);
+    }
+
+    static Key domainName(String name) {
+        return new Key(DOMAIN + name, "NAME");
+    }
+
+    static Key signUp(String emailHash) {
+        return new Key("SIGNUP#" + emailHash, "SIGNUP");
+    }
+
+    static Key spent(String challenge) {
+        return new Key("SPENT#" + challenge, "SPENT");
     }
 
     static Key address(String normalized) {

@@ -158,7 +158,8 @@ public final class Mailboxes {
                                 ? null
                                 : preferences.gateTiming().wire())
                 .flag("unscheduled", !preferences.scheduling())
-                .flag("setup", preferences.toolsReady());
+                .flag("setup", preferences.toolsReady())
+                .flag("bulk", preferences.bulkSender());
     }
 
     private static Preferences preferences(@Nullable Item item) {
@@ -171,7 +172,8 @@ public final class Mailboxes {
                         GateTiming.parse(Objects.requireNonNullElse(item.text("gate"), ""))
                                 .orElse(GateTiming.GATE_FIRST),
                         !item.flag("unscheduled"),
-                        item.flag("setup"));
+                        item.flag("setup"),
+                        item.flag("bulk"));
     }
 
     static Mailbox read(Item item) {

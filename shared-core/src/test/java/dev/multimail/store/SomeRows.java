@@ -76,6 +76,7 @@ final class SomeRows {
                         maybe(this::text),
                         anyOf(GateTiming.values()),
                         random.nextBoolean(),
+                        random.nextBoolean(),
                         random.nextBoolean()));
     }
 

@@ -21,6 +21,15 @@ public final class AccountSettings {
         return text.strip();
     }
 
+    /** Text of several lines if wanted, not empty. */
+    public static String lines(String field, String text, int longest) {
+        boolean printable = text.chars().allMatch(c -> c == '\n' || !Character.isISOControl(c));
+        if (!printable || text.isBlank() || text.length() > longest) {
+            throw invalid(field, field + " has from 1 to " + longest + " characters of text.");
+        }
+        return text.strip();
+    }
+
     /** A postal address, of several lines if wanted; empty text removes it. */
     public static @Nullable String physicalAddress(String text) {
         boolean printable = text.chars().allMatch(c -> c == '\n' || !Character.isISOControl(c));

@@ -35,10 +35,10 @@ public final class Closing {
                         && agent.mailbox().equals(mailbox.id()));
     }
 
-    /** Closes the account and revokes every key that is left. */
-    public static void account(Call<?> call, Account account) {
+    /** Closes the account, together with some more writes, and revokes every key that is left. */
+    public static void account(Call<?> call, Account account, List<Write> more) {
         Services services = call.services();
-        List<Write> writes = new ArrayList<>();
+        List<Write> writes = new ArrayList<>(more);
         writes.add(services.store().accounts().change(account, account.closed(call.now())));
         writes.add(services.store().audit().append(call.audit(null, account.id())));
         revoke(call, writes, token -> true);

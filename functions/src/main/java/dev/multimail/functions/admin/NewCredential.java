@@ -33,7 +33,12 @@ public record NewCredential(Token token, Credential credential) {
     /** A key of the account. */
     public static NewCredential ofAccount(
             Services services, String accountId, String name, Set<Scope> scopes, Instant now) {
-        String id = services.ids().prefixed("key_");
+        return ofAccount(services, services.ids().prefixed("key_"), accountId, name, scopes, now);
+    }
+
+    /** A key of the account under an id that the caller chose: the store takes each id once. */
+    public static NewCredential ofAccount(
+            Services services, String id, String accountId, String name, Set<Scope> scopes, Instant now) {
         return create(services, id, name, true, new Principal.Key(id, accountId, scopes), now);
     }
 

@@ -1,5 +1,6 @@
 package dev.multimail.functions.admin;
 
+import dev.multimail.functions.wiring.Services;
 import dev.multimail.mailbox.GateTiming;
 import dev.multimail.mailbox.Preferences;
 import dev.multimail.message.Address;
@@ -60,6 +61,20 @@ public final class PreferenceSettings {
             case Integer number when number == 0 || number == 1 -> number == 1;
             default -> throw invalid(field, field + " is true or false.");
         };
+    }
+
+    /** Whoever writes to many says where they are: mail to many shows the operator's postal address. */
+    public static void requirePostalAddress(Services services, String accountId) {
+        boolean known = services.store()
+                .accounts()
+                .get(accountId)
+                .filter(account -> account.physicalAddress() != null)
+                .isPresent();
+        if (!known) {
+            throw invalid(
+                    "bulk_sender",
+                    "A bulk sender's mail shows a postal address: set physical_address with PATCH /v1/account first.");
+        }
     }
 
     /** What other installations know and this one does by other means, or never. */

@@ -1,5 +1,6 @@
 package dev.multimail.functions.api;
 
+import dev.multimail.functions.admin.OwnerCodes;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
@@ -25,7 +26,9 @@ public record AddAllowlistEntry(Services services) implements ApiOperation<AddAl
 
     /** An address, or *@ and a domain; and why. */
     public record Request(
-            @Nullable String pattern, @Nullable String note) {}
+            @Nullable String pattern,
+            @Nullable String note,
+            @Nullable String approvalCode) {}
 
     @Override
     public Endpoint endpoint() {
@@ -61,9 +64,14 @@ public record AddAllowlistEntry(Services services) implements ApiOperation<AddAl
                 AllowlistEntry.idOf(pattern), pattern, call.principal().actor(), call.now(), note(request.note()));
         List<String> patterns = new ArrayList<>(before.allowlist());
         patterns.add(pattern);
+        OwnerCodes.Word word = OwnerCodes.word(call, before.address() + ", pattern " + pattern, request.approvalCode());
+        if (word instanceof OwnerCodes.Word.Asked asked) {
+            return asked.reply();
+        }
         services.store()
                 .transactions()
-                .require(List.of(
+                .require(OwnerCodes.with(
+                        word,
                         services.store().mailboxes().change(before, before.allowing(patterns)),
                         services.store().allowlists().create(before.id(), entry),
                         services.store()

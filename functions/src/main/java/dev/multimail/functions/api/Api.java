@@ -4,6 +4,15 @@ import dev.multimail.functions.approval.DecideByLink;
 import dev.multimail.functions.approval.ShowApproval;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.PublicOperation;
+import dev.multimail.functions.signup.ActivateAccount;
+import dev.multimail.functions.signup.CheckSlug;
+import dev.multimail.functions.signup.CreateAccount;
+import dev.multimail.functions.signup.MakeOwnerKey;
+import dev.multimail.functions.signup.RequestChallenge;
+import dev.multimail.functions.signup.ResendConfirmation;
+import dev.multimail.functions.signup.ShowOwnerKey;
+import dev.multimail.functions.unsubscribe.ShowUnsubscribe;
+import dev.multimail.functions.unsubscribe.Unsubscribe;
 import dev.multimail.functions.wiring.Services;
 import java.util.List;
 
@@ -46,6 +55,8 @@ public final class Api {
                 new RemoveAllowlistEntry(services),
                 new RequestUpgrade(services),
                 new ApplyUpgrade(services),
+                new SimulateInbound(services),
+                new ReportIssue(services),
                 new GetMailbox(services),
                 new ListMailboxes(services),
                 new GetAccount(services),
@@ -67,6 +78,11 @@ public final class Api {
                 new RedeliverWebhook(services),
                 new ListSuppression(services),
                 new RemoveSuppression(services),
+                new CreateDomain(services),
+                new ListDomains(services),
+                new GetDomain(services),
+                new VerifyDomain(services),
+                new DeleteDomain(services),
                 new GetAuditLog(services),
                 new ExportAuditLog(services),
                 new Billing(services));
@@ -77,6 +93,18 @@ public final class Api {
         return List.of(
                 new ShowApproval(services),
                 new DecideByLink(services),
+                new RequestChallenge(services),
+                new CreateAccount(services),
+                new ResendConfirmation(services),
+                new ActivateAccount(services),
+                new CheckSlug(services),
+                new ShowOwnerKey(services),
+                new MakeOwnerKey(services),
+                new ShowUnsubscribe(services),
+                new Unsubscribe(services),
+                new ShowVerify(services),
+                new VerifyIdentity(services),
+                new ProofStatus(services),
                 new SigningKeys(services),
                 new GetFile(services),
                 new Health(services),

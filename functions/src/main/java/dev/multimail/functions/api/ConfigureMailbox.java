@@ -1,6 +1,7 @@
 package dev.multimail.functions.api;
 
 import dev.multimail.functions.admin.MailboxSettings;
+import dev.multimail.functions.admin.OwnerCodes;
 import dev.multimail.functions.admin.PreferenceSettings;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
@@ -39,10 +40,12 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
             @Nullable String defaultGateTiming,
             @Nullable Object schedulingEnabled,
             @Nullable Object mcpConfigured,
+            @Nullable Object bulkSender,
             @Nullable Object aiDisclosure,
             @Nullable Object forwardInbound,
             @Nullable String webhookUrl,
-            @Nullable String oversightWebhookUrl) {}
+            @Nullable String oversightWebhookUrl,
+            @Nullable String approvalCode) {}
 
     @Override
     public Endpoint endpoint() {
@@ -79,9 +82,16 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
                 ? before.displayName()
                 : MailboxSettings.displayName(request.displayName());
         Mailbox after = before.configured(name, mode, approvers, ttl, true).preferring(preferences(request, before));
+        OwnerCodes.Word word = loosens(before, after)
+                ? OwnerCodes.word(call, change(after), request.approvalCode())
+                : OwnerCodes.NOT_NEEDED;
+        if (word instanceof OwnerCodes.Word.Asked asked) {
+            return asked.reply();
+        }
         Optional<Write.Guard> failed = services.store()
                 .transactions()
-                .commit(List.of(
+                .commit(OwnerCodes.with(
+                        word,
                         services.store().mailboxes().change(before, after),
                         services.store()
                                 .audit()
@@ -101,16 +111,35 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
         return Reply.ok(answer);
     }
 
-    private static Preferences preferences(Request request, Mailbox before) {
+    // An agent's mail leaves more freely, other people decide over it, or others get copies of it.
+    private static boolean loosens(Mailbox before, Mailbox after) {
+        return after.mode().compareTo(before.mode()) > 0
+                || !after.approvers().equals(before.approvers())
+                || !after.preferences().autoCc().equals(before.preferences().autoCc())
+                || !after.preferences().autoBcc().equals(before.preferences().autoBcc());
+    }
+
+    private static String change(Mailbox after) {
+        return after.address() + ", " + after.mode().wire() + ", approvers " + after.approvers() + ", auto_cc "
+                + after.preferences().autoCc() + ", auto_bcc "
+                + after.preferences().autoBcc();
+    }
+
+    private Preferences preferences(Request request, Mailbox before) {
         PreferenceSettings.refuseWhatIsNotOffered(
                 request.aiDisclosure(), request.forwardInbound(), request.webhookUrl(), request.oversightWebhookUrl());
         Preferences now = before.preferences();
+        boolean bulk = PreferenceSettings.flag("bulk_sender", request.bulkSender(), now.bulkSender());
+        if (bulk && !now.bulkSender()) {
+            PreferenceSettings.requirePostalAddress(services, before.accountId());
+        }
         return new Preferences(
                 PreferenceSettings.copies("auto_cc", request.autoCc(), now.autoCc()),
                 PreferenceSettings.copies("auto_bcc", request.autoBcc(), now.autoBcc()),
                 PreferenceSettings.signature(request.signatureBlock(), now.signature()),
                 PreferenceSettings.gateTiming(request.defaultGateTiming(), now.gateTiming()),
                 PreferenceSettings.flag("scheduling_enabled", request.schedulingEnabled(), now.scheduling()),
-                PreferenceSettings.flag("mcp_configured", request.mcpConfigured(), now.toolsReady()));
+                PreferenceSettings.flag("mcp_configured", request.mcpConfigured(), now.toolsReady()),
+                bulk);
     }
 }

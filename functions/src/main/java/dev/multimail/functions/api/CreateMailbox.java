@@ -1,7 +1,9 @@
 package dev.multimail.functions.api;
 
+import dev.multimail.functions.admin.Domains;
 import dev.multimail.functions.admin.MailboxSettings;
 import dev.multimail.functions.admin.NewCredential;
+import dev.multimail.functions.admin.OwnerCodes;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a mailbox with a live and a test token of its own; both are shown this once. */
@@ -37,7 +40,8 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
             @Nullable String displayName,
             @Nullable String oversightMode,
             @Nullable List<String> approverEmails,
-            @Nullable Long pendingTtlSeconds) {}
+            @Nullable Long pendingTtlSeconds,
+            @Nullable String approvalCode) {}
 
     @Override
     public Endpoint endpoint() {
@@ -57,9 +61,15 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
     public Reply run(Call<Request> call) {
         Targets.requireAllowed(call, Target.ownAccount());
         Mailbox mailbox = mailbox(call);
+        OwnerCodes.Word word =
+                OwnerCodes.word(call, change(mailbox), call.request().approvalCode());
+        if (word instanceof OwnerCodes.Word.Asked asked) {
+            return asked.reply();
+        }
         NewCredential live = NewCredential.ofMailbox(services, mailbox, true, "live", call.now());
         NewCredential test = NewCredential.ofMailbox(services, mailbox, false, "test", call.now());
         List<Write> writes = new ArrayList<>(services.store().mailboxes().create(mailbox));
+        writes.addAll(word.writes());
         writes.addAll(services.store().credentials().create(live.credential()));
         writes.addAll(services.store().credentials().create(test.credential()));
         writes.add(services.store()
@@ -75,9 +85,16 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
         return Reply.json(CREATED, answer);
     }
 
+    private static String change(Mailbox mailbox) {
+        return mailbox.address() + ", " + mailbox.mode().wire() + ", approvers "
+                + mailbox.approvers().stream().map(Address::toString).collect(Collectors.joining(", "))
+                + ", time to decide " + mailbox.pendingTtl();
+    }
+
     private Mailbox mailbox(Call<Request> call) {
         Request request = call.request();
         Address address = address(request);
+        Domains.requireUsable(services, call.principal().accountId(), address);
         OversightMode mode = request.oversightMode() == null
                 ? OversightMode.GATED_SEND
                 : MailboxSettings.mode(request.oversightMode());

@@ -1,6 +1,7 @@
 package dev.multimail.functions.api;
 
 import dev.multimail.functions.admin.NewCredential;
+import dev.multimail.functions.admin.OwnerCodes;
 import dev.multimail.functions.admin.TokenSettings;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
@@ -11,17 +12,20 @@ import dev.multimail.functions.view.CredentialViews;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mailbox.Mailbox;
 import dev.multimail.policy.Operation;
+import dev.multimail.policy.Principal;
 import dev.multimail.policy.Scope;
 import dev.multimail.policy.Target;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
 import dev.multimail.store.Write;
+import dev.multimail.token.Credential;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a token of a mailbox, or a key of the account. It is shown this once. */
@@ -33,7 +37,8 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
             @Nullable String name,
             @Nullable List<String> scopes,
             @Nullable String mailbox,
-            @Nullable Boolean test) {}
+            @Nullable Boolean test,
+            @Nullable String approvalCode) {}
 
     @Override
     public Endpoint endpoint() {
@@ -71,7 +76,12 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
                         name,
                         TokenSettings.scopes(request.scopes(), Set.of(Scope.READ)),
                         call.now());
+        OwnerCodes.Word word = OwnerCodes.word(call, change(made.credential()), request.approvalCode());
+        if (word instanceof OwnerCodes.Word.Asked asked) {
+            return asked.reply();
+        }
         List<Write> writes = new ArrayList<>(services.store().credentials().create(made.credential()));
+        writes.addAll(word.writes());
         writes.add(services.store()
                 .audit()
                 .append(call.audit(null, made.credential().id())));
@@ -80,6 +90,20 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
         answer.put("token", made.token().text());
         answer.put("api_key", made.token().text());
         return Reply.json(CREATED, answer);
+    }
+
+    private static String change(Credential made) {
+        return switch (made.principal()) {
+            case Principal.Agent agent ->
+                made.name() + ", a " + (agent.live() ? "live" : "test") + " token of " + agent.address() + " with "
+                        + names(agent.scopes());
+            case Principal.Key key -> made.name() + ", a key of the account with " + names(key.scopes());
+            case Principal.Approver _ -> throw Targets.missing();
+        };
+    }
+
+    private static String names(Set<Scope> scopes) {
+        return scopes.stream().map(Scope::wire).sorted().collect(Collectors.joining(", "));
     }
 
     private NewCredential ofMailbox(Call<Request> call, Mailbox mailbox, String name) {

@@ -1,5 +1,6 @@
 package dev.multimail.functions.api;
 
+import dev.multimail.functions.admin.OwnerCodes;
 import dev.multimail.functions.admin.WebhookSettings;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
@@ -31,7 +32,8 @@ public record CreateWebhook(Services services) implements ApiOperation<CreateWeb
             @Nullable List<String> events,
             @Nullable String mailboxId,
             @Nullable String mailbox,
-            @Nullable String secret) {}
+            @Nullable String secret,
+            @Nullable String approvalCode) {}
 
     @Override
     public Endpoint endpoint() {
@@ -70,9 +72,16 @@ public record CreateWebhook(Services services) implements ApiOperation<CreateWeb
                 call.now(),
                 null,
                 null);
+        String change = subscription.url() + ", events " + String.join(", ", subscription.events())
+                + (mailbox == null ? "" : ", mailbox " + mailbox);
+        OwnerCodes.Word word = OwnerCodes.word(call, change, request.approvalCode());
+        if (word instanceof OwnerCodes.Word.Asked asked) {
+            return asked.reply();
+        }
         services.store()
                 .transactions()
-                .require(List.of(
+                .require(OwnerCodes.with(
+                        word,
                         services.store().webhooks().create(subscription),
                         services.store().audit().append(call.audit(mailbox, subscription.id()))));
         Map<String, Object> answer = new LinkedHashMap<>(WebhookViews.of(subscription));

@@ -36,6 +36,11 @@ public record GetFile(Services services) implements PublicOperation {
     }
 
     @Override
+    public String description() {
+        return "Get the attachment that a signed address names; the address is good for an hour.";
+    }
+
+    @Override
     public Reply run(APIGatewayProxyRequestEvent event) {
         String token = event.getPathParameters() == null
                 ? ""

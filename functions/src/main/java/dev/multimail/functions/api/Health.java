@@ -27,6 +27,11 @@ public record Health(Services services) implements PublicOperation {
     }
 
     @Override
+    public String description() {
+        return "Whether the service can read its table.";
+    }
+
+    @Override
     public Reply run(APIGatewayProxyRequestEvent event) {
         return services.store().accounts().reachable()
                 ? Reply.ok(Map.of("status", "ok"))

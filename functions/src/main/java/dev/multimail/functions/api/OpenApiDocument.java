@@ -19,6 +19,11 @@ public record OpenApiDocument(Services services, String name, String path) imple
     }
 
     @Override
+    public String description() {
+        return "This document.";
+    }
+
+    @Override
     public Reply run(APIGatewayProxyRequestEvent event) {
         return Reply.ok(OpenApi.document(Api.operations(services), Api.publicOperations(services)));
     }

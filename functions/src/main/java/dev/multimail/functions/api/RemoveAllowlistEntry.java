@@ -1,9 +1,9 @@
 package dev.multimail.functions.api;
 
+import dev.multimail.functions.admin.OwnerCodes;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
-import dev.multimail.functions.gateway.NoBody;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.wiring.Services;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Takes a standing approval back, also for what is queued and did not leave yet. */
-public record RemoveAllowlistEntry(Services services) implements ApiOperation<NoBody> {
+public record RemoveAllowlistEntry(Services services) implements ApiOperation<OwnerCodes.Code> {
     @Override
     public Endpoint endpoint() {
         return Endpoint.of(
@@ -26,12 +26,12 @@ public record RemoveAllowlistEntry(Services services) implements ApiOperation<No
     }
 
     @Override
-    public Class<NoBody> requestType() {
-        return NoBody.class;
+    public Class<OwnerCodes.Code> requestType() {
+        return OwnerCodes.Code.class;
     }
 
     @Override
-    public Reply run(Call<NoBody> call) {
+    public Reply run(Call<OwnerCodes.Code> call) {
         Targets.requireAllowed(call, Target.ownAccount());
         Mailbox before = Targets.mailbox(call);
         String id = call.pathParameter("entry").orElse("");
@@ -41,9 +41,15 @@ public record RemoveAllowlistEntry(Services services) implements ApiOperation<No
         if (left.size() == before.allowlist().size()) {
             throw Targets.missing();
         }
+        OwnerCodes.Word word = OwnerCodes.word(
+                call, before.address() + ", entry " + id, call.request().approvalCode());
+        if (word instanceof OwnerCodes.Word.Asked asked) {
+            return asked.reply();
+        }
         services.store()
                 .transactions()
-                .require(List.of(
+                .require(OwnerCodes.with(
+                        word,
                         services.store().mailboxes().change(before, before.allowing(left)),
                         services.store().allowlists().delete(before.id(), id),
                         services.store().audit().append(call.audit(before.id(), id))));

@@ -1,9 +1,9 @@
 package dev.multimail.functions.api;
 
+import dev.multimail.functions.admin.OwnerCodes;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
-import dev.multimail.functions.gateway.NoBody;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.wiring.Services;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Revokes a token. API Gateway may know it for 60 seconds more. */
-public record RevokeToken(Services services) implements ApiOperation<NoBody> {
+public record RevokeToken(Services services) implements ApiOperation<OwnerCodes.Code> {
     @Override
     public Endpoint endpoint() {
         return Endpoint.of(
@@ -30,12 +30,12 @@ public record RevokeToken(Services services) implements ApiOperation<NoBody> {
     }
 
     @Override
-    public Class<NoBody> requestType() {
-        return NoBody.class;
+    public Class<OwnerCodes.Code> requestType() {
+        return OwnerCodes.Code.class;
     }
 
     @Override
-    public Reply run(Call<NoBody> call) {
+    public Reply run(Call<OwnerCodes.Code> call) {
         Targets.requireAllowed(call, Target.ownAccount());
         String id = call.pathParameter("token").orElse("");
         MailboxId mailbox = call.pathParameter("mailbox").isPresent()
@@ -46,7 +46,11 @@ public record RevokeToken(Services services) implements ApiOperation<NoBody> {
                 .get(call.principal().accountId(), id)
                 .filter(found -> mailbox == null || isOf(mailbox, found))
                 .orElseThrow(Targets::missing);
-        List<Write> writes = new ArrayList<>();
+        OwnerCodes.Word word = OwnerCodes.word(call, id, call.request().approvalCode());
+        if (word instanceof OwnerCodes.Word.Asked asked) {
+            return asked.reply();
+        }
+        List<Write> writes = new ArrayList<>(word.writes());
         if (credential.active()) {
             writes.addAll(services.store().credentials().revoke(credential, call.now()));
         }

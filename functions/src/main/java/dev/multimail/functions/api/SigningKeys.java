@@ -24,6 +24,11 @@ public record SigningKeys(Services services) implements PublicOperation {
     }
 
     @Override
+    public String description() {
+        return "The public keys that verify the X-MultiMail-Identity header (JWK Set, RFC 7517).";
+    }
+
+    @Override
     public Reply run(APIGatewayProxyRequestEvent event) {
         return Reply.jsonText(200, services.settings().jwks().get());
     }

@@ -1,6 +1,7 @@
 package dev.multimail.functions.api;
 
 import dev.multimail.functions.admin.AccountSettings;
+import dev.multimail.functions.admin.OwnerCodes;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Endpoint;
@@ -13,7 +14,6 @@ import dev.multimail.message.Address;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.Target;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +23,17 @@ public record UpdateAccount(Services services) implements ApiOperation<UpdateAcc
     public record Request(
             @Nullable String name,
             @Nullable String oversightEmail,
-            @Nullable String physicalAddress) {}
+            @Nullable String physicalAddress,
+            @Nullable Boolean operatorApproval,
+            @Nullable String approvalCode) {}
 
     @Override
     public Endpoint endpoint() {
         return Endpoint.of(
                 Operation.UPDATE_ACCOUNT,
                 Endpoint.Verb.PATCH,
-                "Change the operator's name, the oversight address or the postal address. Owners only.",
+                "Change the operator's name, the oversight address, the postal address, or whether what loosens something"
+                        + " needs a mailed code. Owners only.",
                 "/v1/account");
     }
 
@@ -54,10 +57,18 @@ public record UpdateAccount(Services services) implements ApiOperation<UpdateAcc
         String postal = request.physicalAddress() == null
                 ? before.physicalAddress()
                 : AccountSettings.physicalAddress(request.physicalAddress());
-        Account after = before.changed(name, email, postal);
+        boolean approval = request.operatorApproval() == null ? before.operatorApproval() : request.operatorApproval();
+        Account after = before.changed(name, email, postal, approval);
+        boolean loosens = !email.equals(before.oversightEmail()) || (before.operatorApproval() && !approval);
+        String change = "oversight_email " + email + ", operator_approval " + approval;
+        OwnerCodes.Word word = loosens ? OwnerCodes.word(call, change, request.approvalCode()) : OwnerCodes.NOT_NEEDED;
+        if (word instanceof OwnerCodes.Word.Asked asked) {
+            return asked.reply();
+        }
         services.store()
                 .transactions()
-                .require(List.of(
+                .require(OwnerCodes.with(
+                        word,
                         services.store().accounts().change(before, after),
                         services.store().audit().append(call.audit(null, after.id()))));
         Map<String, Object> answer = new LinkedHashMap<>(AccountViews.of(after));

@@ -1,5 +1,6 @@
 package dev.multimail.functions.api;
 
+import dev.multimail.functions.admin.OwnerCodes;
 import dev.multimail.functions.admin.TokenSettings;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Call;
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Changes a token's name or scopes; the authorizer may know the old scopes for 60 seconds more. */
 public record UpdateToken(Services services) implements ApiOperation<UpdateToken.Request> {
     /** What to change. */
-    public record Request(@Nullable String name, @Nullable List<String> scopes) {}
+    public record Request(
+            @Nullable String name,
+            @Nullable List<String> scopes,
+            @Nullable String approvalCode) {}
 
     @Override
     public Endpoint endpoint() {
@@ -61,9 +65,17 @@ public record UpdateToken(Services services) implements ApiOperation<UpdateToken
                 new Principal.Key(key.tokenId(), key.accountId(), TokenSettings.scopes(request.scopes(), key.scopes()));
             case Principal.Approver _ -> throw Targets.missing();
         };
+        String change = before.id() + ", scopes " + request.scopes();
+        OwnerCodes.Word word = request.scopes() == null
+                ? OwnerCodes.NOT_NEEDED
+                : OwnerCodes.word(call, change, request.approvalCode());
+        if (word instanceof OwnerCodes.Word.Asked asked) {
+            return asked.reply();
+        }
         Credential after = new Credential(
                 before.id(), name, before.digest(), before.prefix(), principal, before.createdAt(), null);
         List<Write> writes = new ArrayList<>(services.store().credentials().change(after));
+        writes.addAll(word.writes());
         writes.add(services.store().audit().append(call.audit(null, after.id())));
         services.store().transactions().require(writes);
         Map<String, Object> answer = new LinkedHashMap<>(CredentialViews.of(after));

@@ -6,6 +6,7 @@ import dev.multimail.audit.AuditRecord;
 import dev.multimail.functions.approval.Visit.Opened;
 import dev.multimail.functions.gateway.ApiGateway;
 import dev.multimail.functions.gateway.Endpoint;
+import dev.multimail.functions.gateway.Form;
 import dev.multimail.functions.gateway.PublicOperation;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.oversight.Deciding;
@@ -56,6 +57,11 @@ public record DecideByLink(Services services) implements PublicOperation {
     @Override
     public String path() {
         return "/v1/approve/{token}";
+    }
+
+    @Override
+    public String description() {
+        return "Decide by an approver's link: the form of the page posts here.";
     }
 
     @Override

@@ -33,6 +33,11 @@ public record ShowApproval(Services services) implements PublicOperation {
     }
 
     @Override
+    public String description() {
+        return "The page on which an approver decides. Opening it changes nothing.";
+    }
+
+    @Override
     public Reply run(APIGatewayProxyRequestEvent event) {
         String token = Visit.token(event);
         if (MessageId.parse(token).isPresent()) {

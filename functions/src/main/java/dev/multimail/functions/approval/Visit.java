@@ -6,6 +6,7 @@ import dev.multimail.audit.AuditRecord;
 import dev.multimail.functions.gateway.ApiGateway;
 import dev.multimail.functions.gateway.Problems;
 import dev.multimail.functions.gateway.Reply;
+import dev.multimail.functions.gateway.WebPage;
 import dev.multimail.functions.page.ApprovalPages;
 import dev.multimail.functions.page.ApprovalView;
 import dev.multimail.functions.wiring.Services;
@@ -18,7 +19,6 @@ import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
 import dev.multimail.store.Deliverables.Deliverable;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -80,17 +80,8 @@ final class Visit {
         return page(status, html, Map.of());
     }
 
-    // The link is a capability in the page's address: no cache, no frame and no Referer may carry it on.
     static Reply page(int status, String html, Map<String, String> more) {
-        Map<String, String> headers = new LinkedHashMap<>(more);
-        headers.put("content-type", "text/html; charset=utf-8");
-        headers.put("content-security-policy", ApprovalPages.contentSecurityPolicy(html));
-        headers.put("cache-control", "no-store");
-        headers.put("referrer-policy", "no-referrer");
-        headers.put("x-frame-options", "DENY");
-        headers.put("x-content-type-options", "nosniff");
-        headers.put("x-robots-tag", "noindex, nofollow");
-        return new Reply.Text(status, headers, html);
+        return WebPage.reply(status, html, ApprovalPages.contentSecurityPolicy(html), more);
     }
 
     static Reply refused(Problem problem) {

@@ -17,6 +17,14 @@ public interface PublicOperation extends RequestHandler<APIGatewayProxyRequestEv
 
     String path();
 
+    /** What it does, for the reference. */
+    String description();
+
+    /** The record that its JSON body is read into, or {@link NoBody}. */
+    default Class<?> requestType() {
+        return NoBody.class;
+    }
+
     Services services();
 
     Reply run(APIGatewayProxyRequestEvent event);

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -99,6 +100,15 @@ public final class Json {
     /** Reads JSON that somebody else shaped, given as text. */
     public static Tree tree(String text) {
         return new Tree(readOwn(text, JsonNode.class));
+    }
+
+    /** Reads text that may be JSON; empty if it is not. */
+    public static Optional<Tree> readTree(String text) {
+        try {
+            return Optional.ofNullable(MAPPER.readTree(text)).map(Tree::new);
+        } catch (JsonProcessingException notJson) {
+            return Optional.empty();
+        }
     }
 
     /** Reads JSON that somebody else shaped, given as maps and lists. */

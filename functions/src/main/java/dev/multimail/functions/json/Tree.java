@@ -2,7 +2,9 @@ package dev.multimail.functions.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** JSON that somebody else shaped, read by path. What is absent reads as empty. */
 public final class Tree {
@@ -28,6 +30,15 @@ public final class Tree {
             node.forEach(element -> elements.add(new Tree(element)));
         }
         return elements;
+    }
+
+    /**
+     * The members of an object by name, in their order; none if it is not one. Values are text, numbers, lists, maps.
+     */
+    public Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        node.properties().forEach(member -> fields.put(member.getKey(), member.getValue()));
+        return fields;
     }
 
     /** The first element of a list, or an absent value. */

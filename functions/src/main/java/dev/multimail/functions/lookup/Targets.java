@@ -5,6 +5,7 @@ import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.Lane;
 import dev.multimail.id.MailboxId;
 import dev.multimail.id.MessageId;
+import dev.multimail.mailbox.MailDomain;
 import dev.multimail.mailbox.Mailbox;
 import dev.multimail.message.Address;
 import dev.multimail.message.Message;
@@ -72,6 +73,19 @@ public final class Targets {
     /** A mailbox that the caller may name, by its text. */
     public static Mailbox mailbox(Call<?> call, String named) {
         return get(call.services(), lane(call, named).mailbox());
+    }
+
+    /** The account's mail domain of the path, by its id or its name. */
+    public static MailDomain domain(Call<?> call) {
+        String named = call.pathParameter("domain").orElse("");
+        String account = call.principal().accountId();
+        return call.services()
+                .store()
+                .domains()
+                .get(account, named)
+                .or(() -> call.services().store().domains().find(named.toLowerCase(Locale.ROOT)))
+                .filter(domain -> domain.accountId().equals(account))
+                .orElseThrow(Targets::missing);
     }
 
     /** A mailbox that exists for sure, because a token or a message speaks of it. */

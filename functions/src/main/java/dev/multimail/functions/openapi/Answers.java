@@ -1,9 +1,11 @@
 package dev.multimail.functions.openapi;
 
 import dev.multimail.functions.gateway.Problems;
+import dev.multimail.functions.gateway.PublicOperation;
 import dev.multimail.policy.Operation;
 import dev.multimail.problem.ErrorCode;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,24 @@ public final class Answers {
                             : success(operation, status));
         }
         return responses;
+    }
+
+    /** What is answered without a token: JSON by its schema, or a page. */
+    static Map<String, Object> of(PublicOperation operation) {
+        Map<String, Object> responses = new LinkedHashMap<>();
+        AnswerSchemas.of(operation.name(), 200)
+                .ifPresent(schema -> responses.put("200", answer("Done.", "application/json", schema)));
+        Map<String, Object> otherwise = new LinkedHashMap<>();
+        otherwise.put("description", "Answered without a token.");
+        responses.put("default", otherwise);
+        return responses;
+    }
+
+    private static Map<String, Object> answer(String description, String type, Map<String, Object> schema) {
+        Map<String, Object> response = new LinkedHashMap<>();
+        response.put("description", description);
+        response.put("content", Map.of(type, Map.of("schema", schema)));
+        return response;
     }
 
     /** The shared descriptions of refusals: each with its codes, and an example for each code. */
@@ -90,9 +110,23 @@ public final class Answers {
             case SEND -> operation == Operation.EDIT_SCHEDULED_EMAIL ? Set.of(200) : Set.of(202);
             case ACTION -> operation == Operation.ADD_CONTACT ? Set.of(201, 202) : Set.of(200, 202);
             case READ, WITHDRAW, UPGRADE, DECIDE -> Set.of(200);
+            case ASIDE -> operation == Operation.SIMULATE_INBOUND ? Set.of(201) : Set.of(200);
             case ADMINISTER -> ofAdministration(operation);
         };
     }
+
+    /** What waits for a mailed code where the owner switched that on. */
+    private static final Set<Operation> MAY_NEED_A_CODE = EnumSet.of(
+            Operation.CREATE_MAILBOX,
+            Operation.CONFIGURE_MAILBOX,
+            Operation.CREATE_TOKEN,
+            Operation.UPDATE_TOKEN,
+            Operation.REVOKE_TOKEN,
+            Operation.CREATE_WEBHOOK,
+            Operation.ADD_ALLOWLIST_ENTRY,
+            Operation.REMOVE_ALLOWLIST_ENTRY,
+            Operation.UPDATE_ACCOUNT,
+            Operation.DELETE_ACCOUNT);
 
     private static Set<Integer> ofAdministration(Operation operation) {
         String name = operation.wire();
@@ -102,18 +136,16 @@ public final class Answers {
         if (operation == Operation.TEST_WEBHOOK || operation == Operation.REDELIVER_WEBHOOK) {
             return Set.of(202);
         }
-        return Set.of(name.startsWith("create_") || name.startsWith("add_") ? 201 : 200);
+        int done = name.startsWith("create_") || name.startsWith("add_") ? 201 : 200;
+        return MAY_NEED_A_CODE.contains(operation) ? Set.of(done, 202) : Set.of(done);
     }
 
     private static Map<String, Object> success(Operation operation, int status) {
         String description = status == 202 ? "Accepted; what follows is told by status." : "Done.";
         String type = BODIES.getOrDefault(operation, "application/json");
-        Map<String, Object> schema =
-                type.equals("application/json") ? Map.of("type", "object") : Map.of("type", "string");
-        Map<String, Object> response = new LinkedHashMap<>();
-        response.put("description", description);
-        response.put("content", Map.of(type, Map.of("schema", schema)));
-        return response;
+        Map<String, Object> schema = AnswerSchemas.of(operation.wire(), status)
+                .orElse(Map.of("type", type.equals("application/json") ? "object" : "string"));
+        return answer(description, type, schema);
     }
 
     private static Map<String, Object> example(ErrorCode code) {

@@ -82,11 +82,7 @@ public final class OpenApi {
                 "x-scopes", what.scopes().stream().map(Scope::wire).sorted().toList());
         described.put("parameters", parameters(what, path));
         if (operation.requestType() != NoBody.class) {
-            described.put(
-                    "requestBody",
-                    Map.of(
-                            "content",
-                            Map.of("application/json", Map.of("schema", Schemas.of(operation.requestType())))));
+            described.put("requestBody", body(operation.requestType()));
         }
         described.put("responses", Answers.of(what));
         return described;
@@ -97,10 +93,18 @@ public final class OpenApi {
         described.put("operationId", operation.name());
         described.put("tags", List.of("public"));
         described.put("summary", operation.name().replace('_', ' '));
+        described.put("description", operation.description());
         described.put("security", List.of());
         described.put("parameters", inPath(operation.path()));
-        described.put("responses", Map.of("default", Map.of("description", "Answered without a token.")));
+        if (operation.requestType() != NoBody.class) {
+            described.put("requestBody", body(operation.requestType()));
+        }
+        described.put("responses", Answers.of(operation));
         return described;
+    }
+
+    private static Map<String, Object> body(Class<?> type) {
+        return Map.of("content", Map.of("application/json", Map.of("schema", Schemas.of(type))));
     }
 
     private static List<Map<String, Object>> parameters(Operation operation, String path) {

@@ -34,7 +34,7 @@ final class Composer {
     /**
      * A submission whose every field was checked.
      *
-     * @param unsigned whether the mailbox's signature is still to be put below the body
+     * @param unsigned whether the mailbox's footer is still to be put below the body
      */
     record Checked(
             List<NamedAddress> to,
@@ -56,8 +56,8 @@ final class Composer {
             metadata = Map.copyOf(metadata);
         }
 
-        /** The same with what the mailbox's owner adds to everything: copies, each recipient once, and a signature. */
-        Checked completed(Preferences preferences) {
+        /** The same with what the mailbox's owner adds to everything: copies, each recipient once, and a footer. */
+        Checked completed(Preferences preferences, @Nullable String footer) {
             Set<String> there = Stream.of(to, cc, bcc)
                     .flatMap(List::stream)
                     .map(named -> named.address().normalized())
@@ -67,7 +67,7 @@ final class Composer {
                     with(cc, preferences.autoCc(), there),
                     with(bcc, preferences.autoBcc(), there),
                     subject,
-                    unsigned ? Signature.below(body, preferences.signature()) : body,
+                    unsigned ? Signature.below(body, footer) : body,
                     attachments,
                     metadata,
                     idempotencyKey,
@@ -89,7 +89,8 @@ final class Composer {
     /** What was composed: the matter of the message, its bytes, and the hash that an approval is bound to. */
     record Composed(Matter.Outbound matter, Octets raw, String contentHash) {}
 
-    static Composed compose(MessageId id, Mailbox mailbox, Checked checked, @Nullable Answered answered) {
+    static Composed compose(
+            MessageId id, Mailbox mailbox, Checked checked, @Nullable Answered answered, List<Header> more) {
         NamedAddress from = new NamedAddress(mailbox.displayName(), mailbox.address());
         Draft draft = new Draft(
                 from,
@@ -101,7 +102,7 @@ final class Composer {
                 Matter.Outbound.messageIdHeader(id, mailbox.address()),
                 answered == null ? null : answered.messageIdHeader(),
                 answered == null ? List.of() : answered.references(),
-                MADE_BY_AI);
+                Stream.concat(MADE_BY_AI.stream(), more.stream()).toList());
         Octets raw = MimeBuilder.build(draft);
         Envelope envelope = new Envelope(
                 mailbox.address(), addresses(checked.to()), addresses(checked.cc()), addresses(checked.bcc()));

@@ -64,13 +64,15 @@ public final class Edit {
             throw Targets.missing();
         }
         ParsedMail mail = MimeParser.parse(read.raw());
-        Checked checked = Submit.completed(call, mailbox, checked(call, before, outbound, mail, read.raw()));
+        String unsubscribe = Bulk.url(call.services(), mailbox, before.id());
+        Checked checked =
+                Submit.completed(call, mailbox, checked(call, before, outbound, mail, read.raw()), unsubscribe);
         Answered answered = new Answered(
                 before.id(),
                 outbound.thread(),
                 mail.inReplyTo().stream().findFirst().orElse(null),
                 mail.references());
-        Composed composed = Composer.compose(before.id(), mailbox, checked, answered);
+        Composed composed = Composer.compose(before.id(), mailbox, checked, answered, Bulk.headers(unsubscribe));
         Matter.Outbound matter = composed.matter().answering(outbound.answers());
         Life begun = Submit.begun(call, mailbox, checked, composed);
         Step step = Lifecycle.edit(before.life(), begun, call.now());

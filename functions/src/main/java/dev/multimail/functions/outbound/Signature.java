@@ -1,10 +1,14 @@
 package dev.multimail.functions.outbound;
 
 import dev.multimail.mail.Body;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An owner's plain text below what an agent wrote, in whichever form the body has. */
 final class Signature {
+    private static final Pattern URL = Pattern.compile("https?://[^\\s<>]+");
+
     private Signature() {}
 
     static Body below(Body body, @Nullable String signature) {
@@ -26,9 +30,24 @@ final class Signature {
         return text + "\n\n-- \n" + signature;
     }
 
-    // CommonMark: a backslash before ASCII punctuation makes it text, two spaces before a line end break the line.
+    // CommonMark: a backslash before ASCII punctuation makes it text, two spaces before a line end break the line, and
+    // an address between angle brackets is a link.
     private static String markdown(String signature) {
-        return signature.replaceAll("([!-/:-@\\[-`{-~])", "\\\\$1").replace("\n", "  \n");
+        StringBuilder out = new StringBuilder();
+        Matcher url = URL.matcher(signature);
+        int done = 0;
+        while (url.find()) {
+            out.append(escaped(signature.substring(done, url.start())))
+                    .append('<')
+                    .append(url.group())
+                    .append('>');
+            done = url.end();
+        }
+        return out.append(escaped(signature.substring(done))).toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("([!-/:-@\\[-`{-~])", "\\\\$1").replace("\n", "  \n");
     }
 
     private static String html(String signature) {

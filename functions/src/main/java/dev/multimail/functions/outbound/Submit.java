@@ -130,14 +130,15 @@ public final class Submit {
             Checked asked,
             @Nullable Answered answered,
             List<Write> guards) {
-        Checked checked = completed(call, mailbox, asked);
+        MessageId id = call.services().ids().message(lane);
+        String unsubscribe = Bulk.url(call.services(), mailbox, id);
+        Checked checked = completed(call, mailbox, asked, unsubscribe);
         List<Write> all = new ArrayList<>(guards);
         // The owner's copies were not known before the mailbox was read, so the transaction itself looks after them.
         recipients(checked).stream()
                 .filter(recipient -> !recipients(asked).contains(recipient))
                 .forEach(copy -> all.add(call.services().store().mailboxes().notSuppressed(mailbox.accountId(), copy)));
-        MessageId id = call.services().ids().message(lane);
-        Composed composed = Composer.compose(id, mailbox, checked, answered);
+        Composed composed = Composer.compose(id, mailbox, checked, answered, Bulk.headers(unsubscribe));
         Life life;
         try {
             life = begun(call, mailbox, checked, composed);
@@ -164,8 +165,10 @@ public final class Submit {
         };
     }
 
-    static Checked completed(Call<Submission> call, Mailbox mailbox, Checked asked) {
-        Checked checked = asked.completed(mailbox.preferences());
+    /** @param unsubscribe where the recipient ends all mail, null if the mailbox is no bulk sender's */
+    static Checked completed(Call<Submission> call, Mailbox mailbox, Checked asked, @Nullable String unsubscribe) {
+        Bulk.requireOne(unsubscribe, asked);
+        Checked checked = asked.completed(mailbox.preferences(), Bulk.footer(call.services(), mailbox, unsubscribe));
         Checks.requireSomebody(checked.to(), checked.cc(), checked.bcc());
         Scheduling.requireOffered(mailbox, checked.sendAt(), call.now());
         return checked;

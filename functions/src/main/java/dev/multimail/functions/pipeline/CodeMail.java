@@ -1,30 +1,25 @@
 package dev.multimail.functions.pipeline;
 
 import dev.multimail.approval.OneTimeCode;
-import dev.multimail.effect.Delivery;
-import dev.multimail.effect.Outgoing;
 import dev.multimail.functions.wiring.Services;
-import dev.multimail.mail.Body;
-import dev.multimail.mail.Draft;
-import dev.multimail.mail.Header;
-import dev.multimail.mail.MimeBuilder;
-import dev.multimail.mail.SendingHeaders;
+import dev.multimail.id.MailboxId;
 import dev.multimail.mailbox.Mailbox;
-import dev.multimail.message.Address;
-import dev.multimail.message.NamedAddress;
-import dev.multimail.message.Octets;
+import dev.multimail.mailbox.SignUp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Mails a code to the owner whom it is for. It may arrive twice; it is good once. */
+/** Mails a code to whom it is for. It may arrive twice; it is good once. */
 final class CodeMail {
     private final Services services;
 
     CodeMail(Services services) {
         this.services = services;
     }
+
+    /** What a person reads. */
+    private record Words(String subject, String text) {}
 
     void send(String codeId) {
         Optional<OneTimeCode> found = services.store().codes().get(codeId);
@@ -38,47 +33,47 @@ final class CodeMail {
             services.log().info("the owner's address is a mailbox", Map.of("code_id", codeId));
             return;
         }
-        Mailbox mailbox = services.store().mailboxes().get(code.mailbox()).orElseThrow();
-        Address sender = services.settings().noticeSender();
-        String tag = services.ids().prefixed("ntc_");
-        Draft draft = new Draft(
-                new NamedAddress("MultiMail", sender),
-                List.of(NamedAddress.of(code.to())),
-                List.of(),
-                "Code for " + mailbox.address(),
-                new Body.Text(text(code, mailbox)),
-                List.of(),
-                tag + "@" + sender.domain(),
-                null,
-                List.of(),
-                // RFC 3834 §5: made by a machine, so nothing should answer it by itself.
-                List.of(new Header("Auto-Submitted", "auto-generated")));
-        Octets raw =
-                SendingHeaders.prepend(MimeBuilder.build(draft), List.of(new Header("Date", SendingHeaders.date(now))));
-        Delivery delivery = services.ports()
-                .transport(true)
-                .send(new Outgoing(Outgoing.Kind.NOTICE, tag, 1, sender, List.of(code.to()), raw));
-        switch (delivery) {
-            case Delivery.Accepted _ -> done(code, now);
-            case Delivery.RefusedForGood refused -> {
-                services.log().info("code refused", Map.of("code_id", codeId, "why", refused.reason()));
-                done(code, now);
-            }
-            case Delivery.RefusedForNow refused -> throw new IllegalStateException(refused.reason());
-            case Delivery.Unknown unknown -> throw new IllegalStateException(unknown.reason());
-        }
-    }
-
-    // Whoever asked for another code or redeemed this one meanwhile was first; the row says what is left to do.
-    private void done(OneTimeCode code, Instant now) {
+        Words words = words(code);
+        ServiceMail.send(services, code.to(), words.subject(), words.text(), codeId, now);
+        // Whoever asked for another code or redeemed this one meanwhile was first; the row says what is left to do.
         OneTimeCode mailed = code.mailed(now, services.settings().linkKeys().current());
         services.store().transactions().commit(List.of(services.store().codes().change(code, mailed)));
     }
 
-    private String text(OneTimeCode code, Mailbox mailbox) {
+    private Words words(OneTimeCode code) {
+        String text = code.text(services.settings().linkKeys());
+        MailboxId mailbox = code.mailbox();
+        if (SignUp.isCode(code.id())) {
+            return new Words("Confirm your MultiMail account", signUp(code, SignUp.codeText(code.id(), text)));
+        }
+        if (mailbox == null) {
+            return new Words("Code to approve a change of your account", operation(code, text));
+        }
+        Mailbox about = services.store().mailboxes().get(mailbox).orElseThrow();
+        return new Words("Code for " + about.address(), upgrade(code, about, text));
+    }
+
+    private static String upgrade(OneTimeCode code, Mailbox mailbox, String text) {
         return "The agent of " + mailbox.address() + " asks for a looser oversight mode: " + code.what() + ".\n\n"
                 + "If you agree, give it this code. It is good once, until " + code.expiresAt() + ":\n\n    "
-                + code.text(services.settings().linkKeys())
+                + text
                 + "\n\nIf you do not agree, do nothing. Nobody else has this code.\n";
+    }
+
+    private static String operation(OneTimeCode code, String text) {
+        return "A key of your account asks for this:\n\n    " + code.what() + "\n\n"
+                + "If you agree, give whoever asked this code. It is good once, for exactly this, until "
+                + code.expiresAt() + ":\n\n    "
+                + text
+                + "\n\nIf you do not agree, do nothing. Nobody else has this code.\n";
+    }
+
+    private static String signUp(OneTimeCode code, String text) {
+        return "Somebody, or an agent for you, asks for a MultiMail account with your address: " + code.what()
+                + ".\n\n"
+                + "What the agent sends waits for your approval by default. If you agree, give it this code. It is good"
+                + " once, until " + code.expiresAt() + ":\n\n    "
+                + text
+                + "\n\nIf you do not agree, do nothing: without the code there is no account.\n";
     }
 }

@@ -25,6 +25,7 @@ public record Deliver(Services services) implements RequestHandler<SQSEvent, SQS
             case Job.AskApprovers ask -> new Noticing(services).ask(ask.messageId());
             case Job.CopyToApprovers copy -> new Noticing(services).copy(copy.messageId());
             case Job.MailCode code -> new CodeMail(services).send(code.codeId());
+            case Job.MailLetter letter -> new LetterMail(services).send(letter.letterId());
             case Job.Release release -> release(release);
             case Job.PostWebhook _ -> throw new IllegalArgumentException("webhooks have a queue of their own");
         }

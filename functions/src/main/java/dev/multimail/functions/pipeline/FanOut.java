@@ -2,6 +2,7 @@ package dev.multimail.functions.pipeline;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.multimail.functions.inbound.Texts;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.view.MessageDetail;
 import dev.multimail.functions.wiring.Services;

@@ -28,6 +28,7 @@ public final class Jobs {
                     case Job.Release release ->
                         new Wire("release", release.messageId().toString(), null, null);
                     case Job.MailCode code -> new Wire("mail_code", code.codeId(), null, null);
+                    case Job.MailLetter letter -> new Wire("mail_letter", letter.letterId(), null, null);
                     case Job.PostWebhook post -> new Wire("post_webhook", null, post.accountId(), post.deliveryKey());
                 });
     }
@@ -40,6 +41,7 @@ public final class Jobs {
             case "copy_to_approvers" -> new Job.CopyToApprovers(messageId(wire));
             case "release" -> new Job.Release(messageId(wire));
             case "mail_code" -> new Job.MailCode(need(wire.messageId()));
+            case "mail_letter" -> new Job.MailLetter(need(wire.messageId()));
             case "post_webhook" -> new Job.PostWebhook(need(wire.accountId()), need(wire.deliveryKey()));
             default -> throw new IllegalArgumentException("unknown job: " + wire.kind());
         };

@@ -9,6 +9,7 @@ import dev.multimail.effect.Effects;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.message.Message;
 import dev.multimail.store.Codes;
+import dev.multimail.store.Letters;
 import dev.multimail.store.MessageRows;
 import dev.multimail.store.Webhooks;
 import java.util.List;
@@ -48,6 +49,9 @@ public record Relay(Services services) implements RequestHandler<DynamodbEvent, 
         }
         if (Codes.isCode(after)) {
             return Effects.of(Codes.read(after));
+        }
+        if (Letters.isLetter(after)) {
+            return Effects.of(Letters.read(after));
         }
         return Webhooks.isDelivery(after) ? Effects.of(Webhooks.readDelivery(after)) : List.of();
     }

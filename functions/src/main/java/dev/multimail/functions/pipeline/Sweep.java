@@ -13,6 +13,7 @@ import dev.multimail.message.MessageState;
 import dev.multimail.message.Step;
 import dev.multimail.store.Advance;
 import dev.multimail.store.Codes;
+import dev.multimail.store.Letters;
 import dev.multimail.store.MessageRows;
 import dev.multimail.store.Webhooks;
 import java.time.Duration;
@@ -93,6 +94,9 @@ public record Sweep(Services services) implements RequestHandler<ScheduledEvent,
         }
         if (Codes.isCode(row)) {
             return Effects.of(Codes.read(row));
+        }
+        if (Letters.isLetter(row)) {
+            return Effects.of(Letters.read(row));
         }
         return Webhooks.isDelivery(row) ? Effects.of(Webhooks.readDelivery(row)) : List.of();
     }

@@ -21,6 +21,7 @@ public final class AccountViews {
         view.put("monthly_email_quota", null);
         view.put("max_mailboxes", null);
         view.put("max_storage_bytes", null);
+        view.put("operator_approval", account.operatorApproval());
         view.put("is_active", account.closedAt() == null);
         view.put("sending_disabled", account.closedAt() != null);
         view.put("sending_disabled_reason", account.closedAt() == null ? null : "The account is closed.");

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param noticeSender who notices to approvers come from
  * @param secrets read when something is signed or opened, so that whoever never does need not be able to read them
  * @param jwks the public keys of the identity statements, as a JSON Web Key Set (RFC 7517 §5)
+ * @param edition what it offers, and of which commit it is
  * @param webhookAddresses which addresses webhooks may be posted to
  */
 public record Settings(
@@ -25,7 +26,8 @@ public record Settings(
         Supplier<Secrets> secrets,
         Supplier<String> jwks,
         AddressRule webhookAddresses,
-        WebhookPoster webhookPoster) {
+        WebhookPoster webhookPoster,
+        Edition edition) {
     /** A page of this installation. */
     public String url(String path) {
         return publicUrl + path;

@@ -114,13 +114,14 @@ class CallCountTest {
     }
 
     @Test
-    void creatingAMailboxChecksItsApproverAndWritesOnce() {
+    void creatingAMailboxChecksItsApproverAndItsAccountAndWritesOnce() {
         costs(
                 () -> world.call(
                         world.ownerKey(),
                         "POST",
                         "/v1/mailboxes",
                         Map.of("address", "new@agents.example.com", "approver_emails", List.of("a@example.com"))),
+                "getItem",
                 "getItem",
                 "transactWriteItems");
     }

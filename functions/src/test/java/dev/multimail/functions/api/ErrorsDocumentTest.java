@@ -16,6 +16,7 @@ import dev.multimail.functions.oversight.Tags;
 import dev.multimail.mailbox.Account;
 import dev.multimail.mailbox.Allowlist;
 import dev.multimail.mailbox.AllowlistEntry;
+import dev.multimail.mailbox.MailDomain;
 import dev.multimail.mailbox.Mailbox;
 import dev.multimail.mailbox.Preferences;
 import dev.multimail.message.Lifecycle;
@@ -100,6 +101,8 @@ class ErrorsDocumentTest {
         limits.put("Characters of a signature", (long) Preferences.MAX_SIGNATURE);
         limits.put("Entries of an allowlist", (long) Allowlist.MAX_ENTRIES);
         limits.put("Characters of an allowlist entry's note", (long) AllowlistEntry.MAX_NOTE);
+        limits.put("Characters of a reported issue", (long) ReportIssue.MAX_MESSAGE);
+        limits.put("Domains of an account", (long) MailDomain.MAX_OF_ACCOUNT);
         limits.put("Seconds that a call waits", Waiting.LONGEST.toSeconds());
         limits.put("Upgrade codes of a mailbox in an hour", (long) OneTimeCode.MAX_AN_HOUR);
         limits.put("Wrong tries of a code", (long) OneTimeCode.MAX_TRIES);

@@ -43,6 +43,9 @@ class IsolationTest {
             Operation.GET_USAGE,
             Operation.LIST_SPAM,
             Operation.BILLING,
+            Operation.REPORT_ISSUE,
+            Operation.CREATE_DOMAIN,
+            Operation.LIST_DOMAINS,
             Operation.LIST_SUPPRESSION);
     private static final Map<Operation, String> BODIES = bodies();
 
@@ -59,6 +62,9 @@ class IsolationTest {
         bodies.put(Operation.SEND_EMAIL, mail);
         bodies.put(Operation.REPLY_EMAIL, mail);
         bodies.put(Operation.EDIT_SCHEDULED_EMAIL, mail);
+        bodies.put(
+                Operation.SIMULATE_INBOUND,
+                Json.write(Map.of("from", "a@x.example", "subject", "Hi", "markdown", "Hello")));
         bodies.put(Operation.TAG_EMAIL, Json.write(Map.of("tags", Map.of("a", "1"))));
         bodies.put(Operation.DECIDE_EMAIL, "{\"email_id\": \"{email}\", \"action\": \"approve\"}");
         bodies.put(Operation.ADD_ALLOWLIST_ENTRY, Json.write(Map.of("pattern", "*@x.example")));
@@ -122,6 +128,10 @@ class IsolationTest {
                                 "/v1/mailboxes/" + victim.id() + "/allowlist",
                                 Map.of("pattern", "*@partner.example"))
                         .text("id"));
+        ids.put(
+                "domain",
+                world.call(world.ownerKey(), "POST", "/v1/domains", Map.of("domain", "mail.victim.example"))
+                        .text("id"));
         ids.put("filename", "report.pdf");
         ids.put("key", "a");
         assertThat(ids.values()).doesNotContain("");
@@ -136,7 +146,8 @@ class IsolationTest {
                 name,
                 switch (name) {
                     case "address" -> "nobody@example.org";
-                    case "contact", "token", "webhook", "delivery" -> id.substring(0, id.length() - 4) + "0000";
+                    case "contact", "token", "webhook", "delivery", "domain" ->
+                        id.substring(0, id.length() - 4) + "0000";
                     default -> id.replace(key, "0000000000");
                 }));
         return ids;
@@ -161,6 +172,7 @@ class IsolationTest {
                     || path.contains("{delivery}")
                     || path.contains("{address}")
                     || path.contains("{thread}")
+                    || path.contains("{domain}")
                     || BODIES.getOrDefault(name(), "").contains("{");
         }
 
@@ -231,7 +243,11 @@ class IsolationTest {
         assertThat(ofForeign.status()).as(ofForeign.body()).isIn(403, 404);
         if (ofForeign.status() == 403) {
             assertThat(ofForeign.text("code"))
-                    .isIn("agent_may_not_decide", "insufficient_scope", "sending_needs_mailbox_token");
+                    .isIn(
+                            "agent_may_not_decide",
+                            "insufficient_scope",
+                            "sending_needs_mailbox_token",
+                            "test_token_needed");
         }
     }
 

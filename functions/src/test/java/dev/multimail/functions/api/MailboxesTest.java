@@ -112,6 +112,9 @@ class MailboxesTest {
         for (String agent : List.of("other@agents.example.com", "OTHER@agents.example.com", "new@agents.example.com")) {
             refused(createWith("approver_emails", List.of(agent)), 400, "invalid_field");
         }
+        world.domains().publish("example.com");
+        world.call(world.ownerKey(), "POST", "/v1/domains", Map.of("domain", "example.com"));
+        world.call(world.ownerKey(), "POST", "/v1/domains/example.com/verify", "");
         refused(create(Map.of("address", "Owner@example.com")), 400, "invalid_field");
         TestMailbox mailbox = world.mailbox("buyer@agents.example.com", "gated_send");
         refused(configure(mailbox, Map.of("approver_emails", List.of(mailbox.address()))), 400, "invalid_field");

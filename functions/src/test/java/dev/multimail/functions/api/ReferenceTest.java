@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.Endpoint;
+import dev.multimail.functions.gateway.PublicOperation;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.openapi.Answers;
 import dev.multimail.functions.openapi.Queries;
@@ -136,6 +137,23 @@ class ReferenceTest {
                                     .map(String::valueOf)
                                     .collect(Collectors.joining(" ")),
                             endpoint.description()));
+        }
+        table.append("""
+
+                ## Without a token
+
+                | operation | route | Python SDK | what it does |
+                |---|---|---|---|
+                """);
+        for (PublicOperation operation : Api.publicOperations(world.services())) {
+            boolean inSdk = clients.contains("    " + operation.name() + " = blocking(");
+            table.append("| `%s` | `%s %s` | %s | %s |%n"
+                    .formatted(
+                            operation.name(),
+                            operation.verb(),
+                            operation.path(),
+                            inSdk ? "`" + operation.name() + "`" : "–",
+                            operation.description()));
         }
         holds("api.md", table.toString());
     }

@@ -14,6 +14,7 @@ import dev.multimail.functions.json.Json;
 import dev.multimail.functions.openapi.Answers;
 import dev.multimail.functions.webhook.AddressRule;
 import dev.multimail.functions.webhook.WebhookPoster;
+import dev.multimail.functions.wiring.Edition;
 import dev.multimail.functions.wiring.Log;
 import dev.multimail.functions.wiring.Ports;
 import dev.multimail.functions.wiring.Secrets;
@@ -67,6 +68,7 @@ public final class World {
     private final List<Duration> pauses = new ArrayList<>();
     private Runnable meanwhile = () -> {};
     private final Pipeline pipeline;
+    private final MapDomains domains = new MapDomains(faults.seen());
     private final Services services;
     private final String ownerKey;
     private final Tables tables;
@@ -82,7 +84,7 @@ public final class World {
         Blobs blobStore = new MapBlobs(blobs, faults.seen());
         Store store = Store.over(FaultyClient.through(faults), tables, blobStore, random);
         pipeline = new Pipeline(faults, clock, tables);
-        Ports ports = new Ports(live, kept, pipeline.parking(), pipeline.bus(), pipeline.queue(), blobStore);
+        Ports ports = new Ports(live, kept, pipeline.parking(), pipeline.bus(), pipeline.queue(), blobStore, domains);
         AddressRule addresses = AddressRule.publicOrLoopback();
         Settings settings = new Settings(
                 URI.create("https://mail.example.com"),
@@ -91,7 +93,8 @@ public final class World {
                 this::secrets,
                 this::jwks,
                 addresses,
-                new WebhookPoster(addresses, resolver));
+                new WebhookPoster(addresses, resolver),
+                new Edition("0123456789abcdef0123456789abcdef01234567", true, false));
         services = new Services(
                 clock,
                 random,
@@ -180,6 +183,11 @@ public final class World {
         return pipeline;
     }
 
+    /** Where domains are registered. */
+    public MapDomains domains() {
+        return domains;
+    }
+
     public Map<String, Octets> blobs() {
         return blobs;
     }
@@ -259,7 +267,9 @@ public final class World {
             APIGatewayProxyRequestEvent event) {
         APIGatewayProxyResponseEvent response =
                 seen().as(function, () -> handler.handleRequest(event, new TestContext()));
-        return new Answer(response.getStatusCode(), response.getHeaders(), response.getBody());
+        Answer answer = new Answer(response.getStatusCode(), response.getHeaders(), response.getBody());
+        AnswerShapes.hold(function, answer);
+        return answer;
     }
 
     private static APIGatewayProxyRequestEvent event(

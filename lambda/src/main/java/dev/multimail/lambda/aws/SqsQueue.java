@@ -56,7 +56,12 @@ public record SqsQueue(
     private String queue(Job job) {
         return switch (job) {
             case Job.PostWebhook _ -> webhooks;
-            case Job.Deliver _, Job.AskApprovers _, Job.CopyToApprovers _, Job.Release _, Job.MailCode _ -> outbound;
+            case Job.Deliver _,
+                    Job.AskApprovers _,
+                    Job.CopyToApprovers _,
+                    Job.Release _,
+                    Job.MailCode _,
+                    Job.MailLetter _ -> outbound;
         };
     }
 }

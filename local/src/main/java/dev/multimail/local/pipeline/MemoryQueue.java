@@ -44,8 +44,12 @@ public final class MemoryQueue implements Queue {
     private void take(Job job) {
         switch (job) {
             case Job.PostWebhook _ -> webhooks.take(() -> run(job, functions::postWebhook));
-            case Job.Deliver _, Job.AskApprovers _, Job.CopyToApprovers _, Job.Release _, Job.MailCode _ ->
-                outbound.take(() -> run(job, functions::deliver));
+            case Job.Deliver _,
+                    Job.AskApprovers _,
+                    Job.CopyToApprovers _,
+                    Job.Release _,
+                    Job.MailCode _,
+                    Job.MailLetter _ -> outbound.take(() -> run(job, functions::deliver));
         }
     }
 

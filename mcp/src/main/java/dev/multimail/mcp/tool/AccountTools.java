@@ -35,6 +35,7 @@ final class AccountTools {
                                 body("name", "The operator's name."),
                                 body("oversight_email", "Where codes and notices go."),
                                 body("physical_address", "Postal address for footers."),
+                                body("operator_approval", Arguments.FLAG, "Whether changes need a mailed code."),
                                 Arguments.CODE)
                         .telling("status"),
                 Tool.of("delete_account", "Delete the account", "delete_account", "Close the account for good.")

@@ -64,7 +64,9 @@ final class Arguments {
             body("auto_bcc", TEXTS, "Hidden copies of all that is sent."),
             body("signature_block", "Text below each message."),
             body("default_gate_timing", GATE.type(), "For scheduled mail that does not say."),
-            body("scheduling_enabled", FLAG, "Whether mail may be scheduled.")
+            body("scheduling_enabled", FLAG, "Whether mail may be scheduled."),
+            body("bulk_sender", FLAG, "Whether it writes to many, with a way to unsubscribe."),
+            CODE
         };
     }
 }

@@ -46,6 +46,19 @@ final class MailTools {
                         .taking(Arguments.EMAIL, MAILBOX)
                         .telling("id", "status"),
                 Tool.of(
+                                "simulate_inbound",
+                                "Rehearse incoming mail",
+                                "simulate_inbound",
+                                "Put made-up mail into test traffic, to rehearse answers. For test tokens and owners.")
+                        .taking(
+                                body("from", "The made-up sender, such as ann@example.com.")
+                                        .needed(),
+                                Arguments.SUBJECT.needed(),
+                                Arguments.MARKDOWN,
+                                body("in_reply_to", "The test message that it answers, msg_…."),
+                                MAILBOX)
+                        .telling("id", "status", "thread_id"),
+                Tool.of(
                                 "edit_scheduled_email",
                                 "Change a scheduled email",
                                 "edit_scheduled_email",

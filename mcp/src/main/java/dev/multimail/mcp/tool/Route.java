@@ -46,7 +46,7 @@ public record Route(
         return operation != null
                 && switch (operation.kind()) {
                     case WITHDRAW, DECIDE -> true;
-                    case READ, SEND, ACTION, UPGRADE, ADMINISTER -> false;
+                    case READ, SEND, ACTION, UPGRADE, ASIDE, ADMINISTER -> false;
                 };
     }
 
@@ -61,7 +61,7 @@ public record Route(
     private static boolean isWithdrawal(Operation.Kind kind) {
         return switch (kind) {
             case WITHDRAW -> true;
-            case READ, SEND, ACTION, UPGRADE, DECIDE, ADMINISTER -> false;
+            case READ, SEND, ACTION, UPGRADE, ASIDE, DECIDE, ADMINISTER -> false;
         };
     }
 
@@ -70,7 +70,7 @@ public record Route(
         return operation != null
                 && switch (operation.kind()) {
                     case SEND, DECIDE -> true;
-                    case READ, ACTION, WITHDRAW, UPGRADE, ADMINISTER -> false;
+                    case READ, ACTION, WITHDRAW, UPGRADE, ASIDE, ADMINISTER -> false;
                 };
     }
 }

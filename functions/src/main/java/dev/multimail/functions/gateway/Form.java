@@ -1,4 +1,4 @@
-package dev.multimail.functions.approval;
+package dev.multimail.functions.gateway;
 
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
@@ -8,10 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A posted form (WHATWG URL Standard: application/x-www-form-urlencoded). */
-final class Form {
+public final class Form {
     private Form() {}
 
-    static Map<String, String> of(String body) {
+    /** The fields by name; of a field that is given twice the first one counts. */
+    public static Map<String, String> of(String body) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String pair : body.split("&", -1)) {
             int equals = pair.indexOf('=');

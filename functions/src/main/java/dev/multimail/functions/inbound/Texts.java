@@ -1,15 +1,15 @@
-package dev.multimail.functions.pipeline;
+package dev.multimail.functions.inbound;
 
 import java.nio.charset.StandardCharsets;
 
 /** Texts that strangers made as long as they liked, cut to what fits. */
-final class Texts {
+public final class Texts {
     private static final int ESCAPED_CONTROL = 6;
 
     private Texts() {}
 
     /** The text's beginning, of at most so many characters, with no character cut in two. */
-    static String cut(String text, int length) {
+    public static String cut(String text, int length) {
         if (text.length() <= length) {
             return text;
         }
@@ -19,7 +19,7 @@ final class Texts {
     /**
      * The text's beginning, of at most so many octets once it is a JSON string in UTF-8, with no character cut in two.
      */
-    static String cutToOctets(String text, int octets) {
+    public static String cutToOctets(String text, int octets) {
         int total = 0;
         for (int index = 0; index < text.length(); index += Character.charCount(text.codePointAt(index))) {
             total += octetsOf(text.codePointAt(index));
