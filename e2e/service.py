@@ -125,10 +125,12 @@ def ended(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def receiving(folder: Path, log: Path, **settings: str) -> Iterator[int]:
-    """Run the web application of a folder's receiver.py, and give its port."""
+def receiving(
+    folder: Path, log: Path, app: str = "receiver:app", **settings: str
+) -> Iterator[int]:
+    """Run a folder's web application, and give its port."""
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "receiver:app", "--host", "127.0.0.1"]
+    command = [sys.executable, "-m", "uvicorn", app, "--host", "127.0.0.1"]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [*command, "--port", str(port)],
