@@ -37,6 +37,11 @@ public final class InstallFunction implements RequestHandler<Map<String, Object>
                 installation.random());
     }
 
+    InstallFunction(Services services, Install install) {
+        this.services = services;
+        this.install = install;
+    }
+
     @Override
     public String handleRequest(Map<String, Object> event, Context context) {
         Tree request = Json.tree(event);
