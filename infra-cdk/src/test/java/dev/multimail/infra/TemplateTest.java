@@ -18,10 +18,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The template says what the design says. */
@@ -33,6 +36,11 @@ class TemplateTest {
 
     /** The function of /mcp. */
     private static final int MCP = 1;
+
+    /** What a state calls: an AWS service, or a function whose ARN the stack puts in. */
+    private static final Pattern CALLED = Pattern.compile("\"Resource\":\"(?:"
+            + "arn:aws:states:::(?:aws-sdk:)?(?<service>[a-z]+):(?<action>[A-Za-z]+)(?:\\.waitForTaskToken)?"
+            + "|\\$\\{ExpireFunction\\})\"");
 
     private static final Path PATTERNS = Path.of("..", "events", "patterns");
 
@@ -132,6 +140,36 @@ class TemplateTest {
         assertThat(resources("AWS::IAM::Policy"))
                 .as("no role but the API's own gets further policies")
                 .allSatisfy((id, policy) -> assertThat(id).startsWith("Api"));
+    }
+
+    @Test
+    void aStateMachineMayDoWhatItsStatesAskForAndNoMore() {
+        Map<String, SortedSet<String>> found = new TreeMap<>();
+        resources("AWS::IAM::Role").forEach((id, role) -> {
+            if (Json.write(map(role, "Properties", "AssumeRolePolicyDocument")).contains("states.amazonaws.com")) {
+                found.put(id.contains("AwaitDecision") ? "await-decision" : "schedule", actions(role));
+            }
+        });
+        assertThat(found)
+                .isEqualTo(Map.of(
+                        "await-decision", asked("await-decision.asl.json"), "schedule", asked("schedule.asl.json")));
+    }
+
+    /** The actions behind the resources of a definition's states. */
+    private static SortedSet<String> asked(String definition) {
+        SortedSet<String> actions = new TreeSet<>();
+        for (Object state : map(Json.readOwn(Flow.text(definition), Map.class), "States").values()) {
+            Matcher resource = CALLED.matcher(Json.write(state));
+            if (resource.find()) {
+                String action = resource.group("action");
+                actions.add(
+                        action == null
+                                ? "lambda:InvokeFunction"
+                                : resource.group("service") + ":" + action.substring(0, 1).toUpperCase(Locale.ROOT)
+                                        + action.substring(1));
+            }
+        }
+        return actions;
     }
 
     private static SortedSet<String> actions(Map<String, Object> role) {
