@@ -25,7 +25,7 @@ CHECKS = (
     "negative_data_rejection",
 )
 # Together with what the other phases make of the document, this is more than 10,000 requests for each caller.
-EXAMPLES = 60
+EXAMPLES = 70
 CASES = 10_000
 MOST_SECONDS = 1_200
 # These answer when something happens, or after as long as they were told; one of a random kind would take minutes.
@@ -42,9 +42,11 @@ def generated(told: str) -> int:
 
 def run(service: Service, token: str, excluded: str, folder: Path) -> str:
     command = [sys.executable, "-m", "schemathesis.cli", "run", f"{service.url}/openapi.json"]
-    command += ["--header", f"Authorization: Bearer {token}", "--seed", "1", "--workers", "2"]
+    command += ["--header", f"Authorization: Bearer {token}", "--seed", "1"]
     command += ["--phases", "examples,coverage,fuzzing,stateful", "--max-examples", str(EXAMPLES)]
     command += ["--checks", ",".join(CHECKS), "--exclude-operation-id-regex", excluded]
+    # Nothing is to be paid here, which is told by 501.
+    command += ["--exclude-path-regex", "^/v1/billing/"]
     command += ["--generation-database", "none", "--suppress-health-check", "all", "--no-shrink"]
     command += ["--request-timeout", "30", "--warnings", "off", "--no-color"]
     done = subprocess.run(
