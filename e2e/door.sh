@@ -1,6 +1,8 @@
 # Part of ./multimail: Python and the browser that the tests need.
 # shellcheck shell=bash
 
+readonly EXAMPLES_VENV=examples/.venv
+
 may_install_on_debian() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 
 install_on_debian() {
@@ -57,6 +59,35 @@ prepare_python() {
   if [ -f e2e/requirements.txt ]; then wanted+=(-r e2e/requirements.txt); fi
   make_environment "$python" $VENV "${wanted[@]}"
   printf '%s\n' "$stamp" >$VENV_STAMP
+}
+
+# Makes examples/.venv/ with the frameworks of the examples, which want other versions than the tests do.
+prepare_examples() {
+  local python stamp
+  python=$(find_python)
+  stamp=$("$python" --version; cksum <examples/requirements.txt)
+  if [ "$(cat $EXAMPLES_VENV/.multimail-stamp 2>/dev/null)" = "$stamp" ] \
+    && $EXAMPLES_VENV/bin/python -c '' 2>/dev/null; then return; fi
+  say "Fetching what the examples need into $EXAMPLES_VENV/ (70 MB; the first time takes a minute)"
+  # Most of what is fetched is never imported: compiling all of it would take longer than the examples run.
+  make_environment "$python" $EXAMPLES_VENV --no-compile -r examples/requirements.txt
+  printf '%s\n' "$stamp" >$EXAMPLES_VENV/.multimail-stamp
+}
+
+# Fetches MCP's conformance suite, and a Node that can run it if the installed one cannot.
+prepare_conformance() {
+  local stamp=e2e/conformance/node_modules/.multimail-stamp wanted
+  wanted=$(cksum <e2e/conformance/package-lock.json)
+  if [ "$(cat $stamp 2>/dev/null)" = "$wanted" ]; then return; fi
+  say "Fetching MCP's conformance suite (60 MB, once)"
+  local which=()
+  if node -e 'process.exit(parseInt(process.versions.node) < 22 ? 1 : 0)' 2>/dev/null; then which=(--omit=optional); fi
+  npm ci --prefix e2e/conformance --no-audit --no-fund ${which[@]+"${which[@]}"} >$LOGS/conformance.log 2>&1 || {
+    tail -15 $LOGS/conformance.log >&2
+    fail "MCP's conformance suite could not be installed; all of npm's output is in $LOGS/conformance.log" \
+      "It needs npm, which comes with Node.js: https://nodejs.org"
+  }
+  printf '%s\n' "$wanted" >$stamp
 }
 
 # Tells the browser tests their browser as MULTIMAIL_CHROMIUM.

@@ -258,7 +258,8 @@ def deploy(emulator: Emulator, assembly: Path) -> tuple[str, dict[str, str]]:
 def explain(emulator: Emulator) -> None:
     """Print what functions logged as failures."""
     logs = emulator.client("logs")
-    for group in logs.describe_log_groups()["logGroups"]:
+    pages = logs.get_paginator("describe_log_groups").paginate()
+    for group in [group for page in pages for group in page["logGroups"]]:
         for event in logs.filter_log_events(logGroupName=group["logGroupName"])["events"]:
             if '"level":"error"' in event["message"]:
                 print(group["logGroupName"], event["message"], flush=True)
@@ -365,6 +366,9 @@ def main() -> None:
         partial.rename(options.ready)
         told(f"ready: {url}")
         sys.stdin.read()
+        if emulator.auth:
+            # A refused call is seen by its caller as a failure without a reason.
+            explain(emulator)
 
 
 if __name__ == "__main__":

@@ -125,10 +125,12 @@ def ended(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def receiving(folder: Path, log: Path, **settings: str) -> Iterator[int]:
-    """Run the web application of a folder's receiver.py, and give its port."""
+def receiving(
+    folder: Path, log: Path, app: str = "receiver:app", **settings: str
+) -> Iterator[int]:
+    """Run a folder's web application, and give its port."""
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "receiver:app", "--host", "127.0.0.1"]
+    command = [sys.executable, "-m", "uvicorn", app, "--host", "127.0.0.1"]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [*command, "--port", str(port)],
@@ -162,6 +164,13 @@ def running(folder: Path) -> Iterator[Service]:
         port = os.environ.get("MULTIMAIL_SMTP_PORT")
         yield read(Path(named), int(port) if port else None)
         return
+    with started(folder) as service:
+        yield service
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[Service]:
+    """Start a service of one's own that keeps nothing."""
     ready, smtp_port = folder / "ready.json", free_port()
     command = [str(REPOSITORY / "multimail"), "local", "--ephemeral"]
     command += ["--port", str(free_port()), "--smtp-port", str(smtp_port)]

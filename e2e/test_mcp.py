@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -15,12 +16,15 @@ import httpx
 import pytest
 
 from notices import SECONDS, link_of, press
+from product_page import snippet
 from service import REPOSITORY, Agent, Service, eventually
 
-NODE, NPM, TAR = shutil.which("node"), shutil.which("npm"), shutil.which("tar")
-needs_node = pytest.mark.skipif(not (NODE and NPM and TAR), reason="needs Node 18 and npm")
+NODE, NPM = shutil.which("node"), shutil.which("npm")
+needs_node = pytest.mark.skipif(not (NODE and NPM), reason="needs Node 18 and npm")
+PACKAGE = "@multimail/mcp-server"
 Ask = Callable[[str, dict[str, Any]], dict[str, Any]]
 
+MAIL = {"to": ["vendor@example.org"], "subject": "PO 8903", "markdown": "Please confirm."}
 INITIALIZE = {
     "protocolVersion": "2025-11-25",
     "capabilities": {},
@@ -45,31 +49,33 @@ def over_http(agent: Agent) -> Iterator[Ask]:
         yield ask
 
 
-@contextmanager
-def over_stdio(agent: Agent, folder: Path) -> Iterator[Ask]:
-    """Run the program out of its tarball, configured as the product page does."""
-    assert NODE
+def packed(folder: Path) -> Path:
+    """Pack the program as for npm, and give its tarball."""
     assert NPM
-    assert TAR
-    package = REPOSITORY / "mcp-server"
-    packed = subprocess.run(
-        [NPM, "pack", "--silent", "--pack-destination", str(folder)],
-        cwd=package,
+    command = [NPM, "pack", "--silent", "--pack-destination", str(folder)]
+    ran = subprocess.run(
+        command,
+        cwd=REPOSITORY / "mcp-server",
         capture_output=True,
         check=True,
         text=True,
         timeout=60,
-    ).stdout.split()[-1]
-    subprocess.run([TAR, "-xzf", str(folder / packed), "-C", str(folder)], check=True, timeout=30)
-    program = folder / "package" / "bin" / "multimail-mcp-server.js"
-    settings = {
-        "MULTIMAIL_API_KEY": agent.token,
-        "MULTIMAIL_MAILBOX": agent.address,
-        "MULTIMAIL_API_URL": agent.url,
-    }
+    )
+    return folder / ran.stdout.split()[-1]
+
+
+@contextmanager
+def over_stdio(agent: Agent, folder: Path) -> Iterator[Ask]:
+    """Start what the product page's configuration says, with our tarball and our service."""
+    block = snippet("claude_desktop.json", api_key=agent.token, mailbox=agent.address)
+    server = json.loads(block)["mcpServers"]["multimail"]
+    arguments = [f"file:{packed(folder)}" if each == PACKAGE else each for each in server["args"]]
+    # npx keeps what it installed in npm's cache: this one is new, as a new user's is.
+    settings = {"MULTIMAIL_API_URL": agent.url, "npm_config_cache": str(folder / "npm")}
     process = subprocess.Popen(
-        [NODE, str(program)],
-        env=os.environ | settings,
+        [server["command"], *arguments],
+        cwd=folder,
+        env=os.environ | server["env"] | settings,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -149,6 +155,19 @@ def test_an_approved_email_by_the_packed_program(
         an_approved_email(ask, service, gated, "PO 8902, by stdio")
 
 
+def test_the_readme_configures_it_as_the_product_page_does() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    ours = json.loads(readme.split("## MCP\n", 1)[1].split("```json\n", 1)[1].split("```", 1)[0])
+    page = json.loads(snippet("claude_desktop.json"))
+    ours, page = (each["mcpServers"]["multimail"] for each in (ours, page))
+    assert re.fullmatch(r"file:/.+\.tgz", ours["args"].pop())
+    assert page["args"].pop() == PACKAGE
+    assert ours["env"].pop("MULTIMAIL_API_URL") == "http://127.0.0.1:8025"
+    assert "@" in ours["env"].pop("MULTIMAIL_MAILBOX")
+    del page["env"]["MULTIMAIL_MAILBOX"]
+    assert ours == page
+
+
 @needs_node
 def test_the_program_by_itself() -> None:
     """Its own tests, by the runner that comes with Node."""
@@ -162,6 +181,41 @@ def test_the_program_by_itself() -> None:
         timeout=120,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.local_only
+def test_a_token_revoked_in_mid_conversation_ends_it(service: Service) -> None:
+    with service.owner() as owner:
+        made = owner.create_mailbox(service.new_address("leaving"), oversight_mode="gated_send")
+    agent = Agent(service.url, made.id, made.address, "gated_send", made.token or "", "")
+    with over_http(agent) as ask:
+        whose = tool(ask, "who_am_i")["token_id"]
+        with service.owner() as owner:
+            owner.revoke_api_key(whose)
+        names = [each["name"] for each in ask("tools/list", {})["result"]["tools"]]
+        refused = ask("tools/call", {"name": "send_email", "arguments": MAIL})["result"]
+    assert "send_email" not in names
+    assert refused["isError"]
+    assert refused["structuredContent"]["code"] == "unauthorized"
+    assert "owner" in refused["structuredContent"]["next"]
+
+
+@pytest.mark.parametrize(
+    ("params", "code"),
+    [
+        ({"name": "burn_down", "arguments": {}}, -32602),
+        ({"name": 7, "arguments": {}}, -32602),
+        ({"name": "who_am_i", "arguments": [1]}, -32602),
+        ({"name": "who_am_i", "arguments": "now"}, -32602),
+        ({"arguments": {}}, -32602),
+        ({}, -32602),
+    ],
+)
+def test_a_call_that_no_tool_understands_is_an_error_of_the_protocol(
+    gated: Agent, params: dict[str, Any], code: int
+) -> None:
+    with over_http(gated) as ask:
+        assert ask("tools/call", params)["error"]["code"] == code
 
 
 def test_there_is_no_stream_and_no_session(service: Service) -> None:

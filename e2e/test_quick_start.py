@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from browser import PHONE, chromium, page_of
-from notices import LINK
+from notices import LINK, link_of, press
 from service import REPOSITORY, Agent, Service, eventually, receiving
 
 pytestmark = pytest.mark.local_only
@@ -81,3 +83,23 @@ def test_it_ends_with_an_approved_email_its_webhooks_and_its_audit_trail(
     assert seen.count('"kind":"agent_mail"') >= 1
     for action in ("send_email", "decide_email", "create_webhook"):
         assert f'"{action}"' in seen
+
+
+def test_its_python_ends_with_the_same_email(service: Service, gated: Agent) -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    code = readme.split("## Quick start", 1)[1].split("```python\n", 1)[1].split("```", 1)[0]
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"MULTIMAIL_API_KEY": gated.token, "MULTIMAIL_API_URL": service.url},
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
+    )
+    status, message_id = ran.stdout.split()
+    assert status == "pending"
+    with gated.client() as client:
+        assert client.read_email(message_id).subject == "PO #8821"
+        link = link_of(service, message_id)
+        assert press(service, link, "approve").status_code == 200
+        eventually(lambda: client.read_email(message_id).status == "sent", "the message is sent")

@@ -102,7 +102,11 @@ drive_emulator() { # drive_emulator <name> <marker> [option of emulator.py]
 test_emulator() {
   synthesize "${EXAMPLE[@]}" || return 1
   check_templates || return 1
-  drive_emulator emulator "not local_only"
+  local status=0
+  drive_emulator emulator "not local_only" || status=1
+  # The second pass is a few tests only: what it adds is that each role may do what its function does.
+  drive_emulator iam iam --auth || status=1
+  return $status
 }
 
 aws_deploy() {
@@ -114,7 +118,7 @@ aws_deploy() {
   stage "On the emulator" test_emulator
   title "Summary"
   local name
-  for name in templates emulator; do
+  for name in templates emulator iam; do
     if [ -f $LOGS/$name.log ]; then printf '%-12s %s\n' $name "$(tail -n 1 $LOGS/$name.log)"; fi
   done
   note "Not tried on an emulator: docs/testing.md says what, and what stands for it."

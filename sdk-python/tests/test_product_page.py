@@ -14,6 +14,7 @@ from support import Service, answer, listening
 
 # Of the page's text, with its highlighter's marks undone and [email protected] for each address.
 PAGE = {
+    "claude_desktop.json": "881a12fc908a47d0d8c885eb54fda17128697d04a4d0fdc65c01ee00e29f8de2",
     "create_mailbox.sh": "5857a8953dbabb956a1e97f9a518c581eb7eaf8e4e6249b7a57e4b460eed3193",
     "send_with_approval_checkpoint.py": "006e421ef3aed266bdf6e1c063d4191d28abb402050d15e95f69f0558e7f21e8",  # noqa: E501
     "query_approval_queue.py": "ca3143af055b3b85d0a52a17b2afba84f66b302b42e5283dbdde895f36ca9030",

@@ -17,6 +17,7 @@ def snippet(name: str, **given: str) -> str:
             (f'from_address="{_ADDRESS}"', 'from_address="{}"'),
             (f'mailbox="{_ADDRESS}"', 'mailbox="{}"'),
             (f'"address": "{_ADDRESS}"', '"address": "{}"'),
+            (f'"MULTIMAIL_MAILBOX": "{_ADDRESS}"', '"MULTIMAIL_MAILBOX": "{}"'),
         ],
         "recipient": [(f'to=["{_ADDRESS}"]', 'to=["{}"]')],
         "approver": [(f'"approver_emails": ["{_ADDRESS}"]', '"approver_emails": ["{}"]')],

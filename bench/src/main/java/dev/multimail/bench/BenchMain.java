@@ -24,6 +24,7 @@ public final class BenchMain {
         measurements.put("handler", new HandlerTime());
         measurements.put("inbox", new InboxSize());
         measurements.put("throughput", new Throughput());
+        measurements.put("tools", new ToolTime());
         return measurements;
     }
 

@@ -22,19 +22,19 @@ final class KeptConnection implements AutoCloseable {
     private final OutputStream out;
     private final String head;
 
-    KeptConnection(URI service, String path, String token) throws IOException {
+    KeptConnection(URI service, String verb, String path, String token) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), service.getPort());
         socket.setTcpNoDelay(true);
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
-        this.head = "POST " + path + " HTTP/1.1\r\nHost: " + service.getAuthority() + "\r\nAuthorization: Bearer "
+        this.head = verb + " " + path + " HTTP/1.1\r\nHost: " + service.getAuthority() + "\r\nAuthorization: Bearer "
                 + token + "\r\nContent-Type: application/json\r\nContent-Length: ";
     }
 
     /** A status and the body that came with it. */
     record Answer(int status, String body) {}
 
-    Answer post(String body) throws IOException {
+    Answer ask(String body) throws IOException {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         byte[] start = (head + content.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] whole = new byte[start.length + content.length];

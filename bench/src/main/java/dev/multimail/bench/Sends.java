@@ -12,7 +12,12 @@ final class Sends {
 
     /** The body of a request to send it, under an idempotency key, as the SDK asks. */
     static String body(String idempotencyKey) {
-        return Json.write(Map.of(
+        return Json.write(fields(idempotencyKey));
+    }
+
+    /** The same as the arguments of a tool. */
+    static Map<String, Object> fields(String idempotencyKey) {
+        return Map.of(
                 "to",
                 "customer@example.org",
                 "subject",
@@ -20,6 +25,6 @@ final class Sends {
                 "markdown",
                 TEXT,
                 "idempotency_key",
-                idempotencyKey));
+                idempotencyKey);
     }
 }

@@ -136,8 +136,8 @@ final class Throughput implements Measurement {
         Keyring.Tokens mailbox = mailbox(service);
         List<KeptConnection> connections = new ArrayList<>();
         for (int client = 0; client < Crowd.SIZE; client++) {
-            connections.add(
-                    new KeptConnection(service.url(), "/v1/mailboxes/" + mailbox.id() + "/send", mailbox.token()));
+            connections.add(new KeptConnection(
+                    service.url(), "POST", "/v1/mailboxes/" + mailbox.id() + "/send", mailbox.token()));
         }
         return connections;
     }
@@ -151,7 +151,7 @@ final class Throughput implements Measurement {
         return () -> {
             for (int number = 0; number < EACH; number++) {
                 KeptConnection.Answer answer =
-                        connection.post(Sends.body(UUID.randomUUID().toString()));
+                        connection.ask(Sends.body(UUID.randomUUID().toString()));
                 if (answer.status() != 202
                         || !Json.tree(answer.body()).at("status").text().equals("queued")) {
                     throw new IOException(answer.status() + " " + answer.body());

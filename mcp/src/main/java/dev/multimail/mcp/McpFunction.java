@@ -16,6 +16,7 @@ import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessServerHandler;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
@@ -80,11 +81,11 @@ public final class McpFunction implements RequestHandler<APIGatewayProxyRequestE
                         .resources(false, false)
                         .prompts(false)
                         .build())
-                .jsonMapper(mapper)
+                .jsonMapper(new Parameters(mapper))
                 // Arguments are checked with sentences of our own, and what the API answers is held to the schemas by
                 // tests: a result that differs must not turn a send that was done into a failure.
                 .validateToolInputs(false)
-                .jsonSchemaValidator(new Trusting(json))
+                .jsonSchemaValidator(new Trusting())
                 .immediateExecution(true)
                 .addToolFilter(tools::lists)
                 .tools(tools.specifications())
@@ -142,8 +143,16 @@ public final class McpFunction implements RequestHandler<APIGatewayProxyRequestE
                 : Optional.empty();
         return trouble.map(sentence -> JSONRPCResponse.error(
                         request.id(), new JSONRPCResponse.JSONRPCError(JsonRpc.INTERNAL, sentence)))
-                .orElseGet(() -> Objects.requireNonNull(
-                        handler.handleRequest(caller.context(), request).block()));
+                .orElseGet(() -> handled(caller, request));
+    }
+
+    private JSONRPCResponse handled(Caller caller, JSONRPCRequest request) {
+        try {
+            return Objects.requireNonNull(
+                    handler.handleRequest(caller.context(), request).block());
+        } catch (McpError wrong) {
+            return JSONRPCResponse.error(request.id(), wrong.getJsonRpcError());
+        }
     }
 
     private Caller caller(Exchange exchange) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.testing.TestMailbox;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +150,22 @@ class ToolCallsTest {
                                 Map.of("to", "v@example.org", "subject", "S", "markdown", "x".repeat(262_144)))
                         .isError())
                 .isFalse();
+    }
+
+    @Test
+    void oversizeFilesAreRefusedByTheApi() {
+        Client.Result refused = agent.call("send_email", withFile(4 * 1024 * 1024 + 1));
+        assertThat(refused.isError()).isTrue();
+        assertThat(refused.text("http_status")).isIn("400", "413");
+        assertThat(agent.call("send_email", withFile(4 * 1024 * 1024)).isError())
+                .isFalse();
+    }
+
+    private static Map<String, Object> withFile(int bytes) {
+        Map<String, Object> mail = new HashMap<>(MAIL);
+        String content = Base64.getEncoder().encodeToString(new byte[bytes]);
+        mail.put("attachments", List.of(Map.of("name", "plan.bin", "content_base64", content)));
+        return mail;
     }
 
     @Test

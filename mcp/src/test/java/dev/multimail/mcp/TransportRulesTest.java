@@ -122,6 +122,31 @@ class TransportRulesTest {
                 .isEqualTo("-32601");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tools/call | 7",
+                "tools/call | []",
+                "tools/call | {}",
+                "tools/call | {\"name\": {}, \"arguments\": {}}",
+                "tools/call | {\"name\": \"who_am_i\", \"arguments\": [1]}",
+                "tools/call | {\"name\": \"who_am_i\", \"arguments\": \"now\"}",
+                "prompts/get | {\"name\": \"triage_inbox\", \"arguments\": [1]}",
+                "prompts/get | {\"name\": \"no_such_prompt\"}",
+                "resources/read | {\"uri\": [1]}",
+                "initialize | {\"protocolVersion\": [1]}",
+                "initialize | {\"protocolVersion\": \"2025-11-25\", \"capabilities\": 7}"
+            })
+    void paramsThatHaveNotTheFormOfTheMethodAreTheClientsError(String method, String params) {
+        String answer = nobody.post(
+                        "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"" + method + "\", \"params\": " + params + "}",
+                        Map.of())
+                .getBody();
+        assertThat(Json.tree(answer).at("error", "code").text()).isEqualTo("-32602");
+        assertThat(stage.world.log()).isEmpty();
+    }
+
     @Test
     void aTokenComesInEitherHeaderAndNothingElsePassesForOne() {
         Map<String, String> headers = new HashMap<>(Map.of("x-api-key", stage.world.ownerKey()));

@@ -65,6 +65,7 @@ class UntrustedContentTest {
         for (Client.Result result : List.of(
                 agent.call("read_email", Map.of("email_id", id)),
                 agent.call("check_inbox", Map.of()),
+                agent.call("list_threads", Map.of()),
                 agent.call("get_thread", Map.of("thread_id", thread)))) {
             assertThat(result.isError()).isFalse();
             assertThat(result.raw()).contains(MARK);

@@ -22,6 +22,17 @@ public final class MailboxSettings {
                         "oversight_mode is read_only, gated_all, gated_send, monitored or autonomous."));
     }
 
+    /** An address whole, or the installation's own by its local part. */
+    public static Address address(Services services, @Nullable String whole, @Nullable String localPart) {
+        if (whole != null) {
+            return Address.parse(whole);
+        }
+        if (localPart != null) {
+            return Address.parse(localPart + "@" + services.settings().domain());
+        }
+        throw Problem.of(ErrorCode.MISSING_FIELD, "address is missing.", "field", "address");
+    }
+
     /** A display name, null for none. */
     public static @Nullable String displayName(@Nullable String name) {
         if (name == null || name.isBlank()) {

@@ -2,6 +2,7 @@ package dev.multimail.functions.admin;
 
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mailbox.GateTiming;
+import dev.multimail.mailbox.Mailbox;
 import dev.multimail.mailbox.Preferences;
 import dev.multimail.message.Address;
 import dev.multimail.problem.ErrorCode;
@@ -63,18 +64,24 @@ public final class PreferenceSettings {
         };
     }
 
-    /** Whoever writes to many says where they are: mail to many shows the operator's postal address. */
-    public static void requirePostalAddress(Services services, String accountId) {
-        boolean known = services.store()
-                .accounts()
-                .get(accountId)
-                .filter(account -> account.physicalAddress() != null)
-                .isPresent();
-        if (!known) {
+    /** Whether it writes to many. Whoever does says where they are: such mail shows the operator's postal address. */
+    public static boolean bulkSender(Services services, Mailbox mailbox, @Nullable Object given) {
+        boolean before = mailbox.preferences().bulkSender();
+        boolean after = flag("bulk_sender", given, before);
+        if (after && !before && !hasPostalAddress(services, mailbox.accountId())) {
             throw invalid(
                     "bulk_sender",
                     "A bulk sender's mail shows a postal address: set physical_address with PATCH /v1/account first.");
         }
+        return after;
+    }
+
+    private static boolean hasPostalAddress(Services services, String accountId) {
+        return services.store()
+                .accounts()
+                .get(accountId)
+                .filter(account -> account.physicalAddress() != null)
+                .isPresent();
     }
 
     /** What other installations know and this one does by other means, or never. */

@@ -15,6 +15,7 @@ import dev.multimail.functions.unsubscribe.ShowUnsubscribe;
 import dev.multimail.functions.unsubscribe.Unsubscribe;
 import dev.multimail.functions.wiring.Services;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The one list of the API's operations. Routes, functions, roles and references follow from it. */
 public final class Api {
@@ -22,6 +23,12 @@ public final class Api {
 
     /** Every operation, over these services. */
     public static List<ApiOperation<?>> operations(Services services) {
+        return Stream.of(mail(services), mailboxes(services), owners(services))
+                .<ApiOperation<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<ApiOperation<?>> mail(Services services) {
         return List.of(
                 new SendEmail(services),
                 new ReplyEmail(services),
@@ -46,7 +53,11 @@ public final class Api {
                 new CancelMessage(services),
                 new ListContacts(services),
                 new AddContact(services),
-                new DeleteContact(services),
+                new DeleteContact(services));
+    }
+
+    private static List<ApiOperation<?>> mailboxes(Services services) {
+        return List.of(
                 new CreateMailbox(services),
                 new ConfigureMailbox(services),
                 new DeleteMailbox(services),
@@ -58,7 +69,11 @@ public final class Api {
                 new SimulateInbound(services),
                 new ReportIssue(services),
                 new GetMailbox(services),
-                new ListMailboxes(services),
+                new ListMailboxes(services));
+    }
+
+    private static List<ApiOperation<?>> owners(Services services) {
+        return List.of(
                 new GetAccount(services),
                 new UpdateAccount(services),
                 new DeleteAccount(services),

@@ -1,5 +1,6 @@
 package dev.multimail.functions.api;
 
+import dev.multimail.functions.admin.MailboxChange;
 import dev.multimail.functions.admin.MailboxSettings;
 import dev.multimail.functions.admin.OwnerCodes;
 import dev.multimail.functions.admin.PreferenceSettings;
@@ -82,8 +83,8 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
                 ? before.displayName()
                 : MailboxSettings.displayName(request.displayName());
         Mailbox after = before.configured(name, mode, approvers, ttl, true).preferring(preferences(request, before));
-        OwnerCodes.Word word = loosens(before, after)
-                ? OwnerCodes.word(call, change(after), request.approvalCode())
+        OwnerCodes.Word word = MailboxChange.loosens(before, after)
+                ? OwnerCodes.word(call, MailboxChange.words(after), request.approvalCode())
                 : OwnerCodes.NOT_NEEDED;
         if (word instanceof OwnerCodes.Word.Asked asked) {
             return asked.reply();
@@ -111,28 +112,10 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
         return Reply.ok(answer);
     }
 
-    // An agent's mail leaves more freely, other people decide over it, or others get copies of it.
-    private static boolean loosens(Mailbox before, Mailbox after) {
-        return after.mode().compareTo(before.mode()) > 0
-                || !after.approvers().equals(before.approvers())
-                || !after.preferences().autoCc().equals(before.preferences().autoCc())
-                || !after.preferences().autoBcc().equals(before.preferences().autoBcc());
-    }
-
-    private static String change(Mailbox after) {
-        return after.address() + ", " + after.mode().wire() + ", approvers " + after.approvers() + ", auto_cc "
-                + after.preferences().autoCc() + ", auto_bcc "
-                + after.preferences().autoBcc();
-    }
-
     private Preferences preferences(Request request, Mailbox before) {
         PreferenceSettings.refuseWhatIsNotOffered(
                 request.aiDisclosure(), request.forwardInbound(), request.webhookUrl(), request.oversightWebhookUrl());
         Preferences now = before.preferences();
-        boolean bulk = PreferenceSettings.flag("bulk_sender", request.bulkSender(), now.bulkSender());
-        if (bulk && !now.bulkSender()) {
-            PreferenceSettings.requirePostalAddress(services, before.accountId());
-        }
         return new Preferences(
                 PreferenceSettings.copies("auto_cc", request.autoCc(), now.autoCc()),
                 PreferenceSettings.copies("auto_bcc", request.autoBcc(), now.autoBcc()),
@@ -140,6 +123,6 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
                 PreferenceSettings.gateTiming(request.defaultGateTiming(), now.gateTiming()),
                 PreferenceSettings.flag("scheduling_enabled", request.schedulingEnabled(), now.scheduling()),
                 PreferenceSettings.flag("mcp_configured", request.mcpConfigured(), now.toolsReady()),
-                bulk);
+                PreferenceSettings.bulkSender(services, before, request.bulkSender()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.multimail.functions.api;
 
 import dev.multimail.functions.admin.Domains;
+import dev.multimail.functions.admin.MailboxChange;
 import dev.multimail.functions.admin.MailboxSettings;
 import dev.multimail.functions.admin.NewCredential;
 import dev.multimail.functions.admin.OwnerCodes;
@@ -25,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a mailbox with a live and a test token of its own; both are shown this once. */
@@ -62,7 +62,7 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
         Targets.requireAllowed(call, Target.ownAccount());
         Mailbox mailbox = mailbox(call);
         OwnerCodes.Word word =
-                OwnerCodes.word(call, change(mailbox), call.request().approvalCode());
+                OwnerCodes.word(call, MailboxChange.words(mailbox), call.request().approvalCode());
         if (word instanceof OwnerCodes.Word.Asked asked) {
             return asked.reply();
         }
@@ -85,15 +85,10 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
         return Reply.json(CREATED, answer);
     }
 
-    private static String change(Mailbox mailbox) {
-        return mailbox.address() + ", " + mailbox.mode().wire() + ", approvers "
-                + mailbox.approvers().stream().map(Address::toString).collect(Collectors.joining(", "))
-                + ", time to decide " + mailbox.pendingTtl();
-    }
-
     private Mailbox mailbox(Call<Request> call) {
         Request request = call.request();
-        Address address = address(request);
+        String localPart = request.addressLocal() != null ? request.addressLocal() : request.addressLocalPart();
+        Address address = MailboxSettings.address(services, request.address(), localPart);
         Domains.requireUsable(services, call.principal().accountId(), address);
         OversightMode mode = request.oversightMode() == null
                 ? OversightMode.GATED_SEND
@@ -122,16 +117,5 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
                 ttl,
                 List.of(),
                 call.now());
-    }
-
-    private Address address(Request request) {
-        String localPart = request.addressLocal() != null ? request.addressLocal() : request.addressLocalPart();
-        if (request.address() != null) {
-            return Address.parse(request.address());
-        }
-        if (localPart != null) {
-            return Address.parse(localPart + "@" + services.settings().domain());
-        }
-        throw Problem.of(ErrorCode.MISSING_FIELD, "address is missing.", "field", "address");
     }
 }

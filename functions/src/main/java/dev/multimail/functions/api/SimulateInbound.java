@@ -6,13 +6,13 @@ import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.inbound.Arrival;
 import dev.multimail.functions.inbound.Intake;
+import dev.multimail.functions.lookup.Answerable;
 import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.outbound.Rehearsal;
 import dev.multimail.functions.outbound.Submission;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mail.MimeParser;
 import dev.multimail.mailbox.Mailbox;
-import dev.multimail.message.Handover;
 import dev.multimail.message.Matter;
 import dev.multimail.message.Message;
 import dev.multimail.message.Octets;
@@ -54,8 +54,8 @@ public record SimulateInbound(Services services) implements ApiOperation<Simulat
         return Endpoint.of(
                 Operation.SIMULATE_INBOUND,
                 Endpoint.Verb.POST,
-                "Put made-up mail from a stranger into the mailbox's test traffic, as if it had come in. For test tokens"
-                        + " and owners; live traffic is never touched.",
+                "Put made-up mail from a stranger into the mailbox's test traffic, as if it had come in. For test"
+                        + " tokens and owners; live traffic is never touched.",
                 "/v1/mailboxes/{mailbox}/simulate-inbound");
     }
 
@@ -76,8 +76,8 @@ public record SimulateInbound(Services services) implements ApiOperation<Simulat
         }
         Request request = call.request();
         String id = services.ids().prefixed("sim-").toLowerCase(Locale.ROOT);
-        Octets raw = Rehearsal.mail(
-                mailbox, request.from(), request.submission(), id, answered(call, request, mailbox), call.now());
+        String answered = request.inReplyTo() == null ? null : Answerable.header(call, request.inReplyTo(), mailbox);
+        Octets raw = Rehearsal.mail(mailbox, request.from(), request.submission(), id, answered, call.now());
         // No verdicts: nobody looked at the sender, so nothing may say that the sender is in order.
         Arrival arrival =
                 new Arrival(Rehearsal.SENDER, mailbox.address().toString(), Map.of(), MimeParser.parse(raw), raw);
@@ -95,33 +95,5 @@ public record SimulateInbound(Services services) implements ApiOperation<Simulat
         answer.put("status", message.state().wire());
         answer.put("thread_id", ((Matter.Inbound) message.matter()).thread().toString());
         return Reply.json(CREATED, answer);
-    }
-
-    private static String sent(Message message) {
-        Handover handover = message.life().handover();
-        if (handover == null) {
-            throw Problem.of(
-                    ErrorCode.WRONG_STATE,
-                    "The message has not left yet, so nobody can have answered it.",
-                    "status",
-                    message.state().wire());
-        }
-        return handover.messageIdHeader();
-    }
-
-    // Only of the same mailbox's test traffic, so that nothing tells of anybody else's.
-    private @Nullable String answered(Call<Request> call, Request request, Mailbox mailbox) {
-        if (request.inReplyTo() == null) {
-            return null;
-        }
-        Message before = Targets.message(call, Targets.messageId(call, request.inReplyTo()));
-        if (!before.id().mailbox().equals(mailbox.id()) || before.id().live()) {
-            throw Targets.missing();
-        }
-        return switch (before.matter()) {
-            case Matter.Outbound _ -> sent(before);
-            case Matter.Inbound inbound -> inbound.messageIdHeader();
-            case Matter.HeldAction _ -> throw Targets.missing();
-        };
     }
 }

@@ -32,8 +32,8 @@ public record UpdateAccount(Services services) implements ApiOperation<UpdateAcc
         return Endpoint.of(
                 Operation.UPDATE_ACCOUNT,
                 Endpoint.Verb.PATCH,
-                "Change the operator's name, the oversight address, the postal address, or whether what loosens something"
-                        + " needs a mailed code. Owners only.",
+                "Change the operator's name, the oversight address, the postal address, or whether what loosens"
+                        + " something needs a mailed code. Owners only.",
                 "/v1/account");
     }
 

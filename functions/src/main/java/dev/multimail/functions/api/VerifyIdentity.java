@@ -50,8 +50,8 @@ public record VerifyIdentity(Services services) implements PublicOperation {
 
     @Override
     public String description() {
-        return "Check a message's X-MultiMail-Identity header: who sent it, for whom, under which oversight. Says nothing"
-                + " about the text around it.";
+        return "Check a message's X-MultiMail-Identity header: who sent it, for whom, under which oversight. Says"
+                + " nothing about the text around it.";
     }
 
     @Override

@@ -57,7 +57,7 @@ public record Call<Q>(
      * @throws Problem {@code invalid_field} unless it is {@code true} or {@code false}
      */
     public Optional<Boolean> flag(String name) {
-        return queryParameter(name).map(text -> switch (text) {
+        return Optional.ofNullable(query.get(name)).map(text -> switch (text) {
             case "true", "1" -> Boolean.TRUE;
             case "false", "0" -> Boolean.FALSE;
             default -> throw Problem.of(ErrorCode.INVALID_FIELD, name + " is true or false.", "field", name);

@@ -40,6 +40,8 @@ public final class Targets {
 
     /** The traffic of a mailbox that the caller named. */
     public static Lane lane(Call<?> call, String named) {
+        // Read for an agent too, whose token says the same: what is neither true nor false is a mistake of anybody's.
+        boolean test = wantsTest(call);
         return switch (call.principal()) {
             case Principal.Agent agent -> {
                 if (!isOwn(agent, named)) {
@@ -48,7 +50,7 @@ public final class Targets {
                 yield new Lane(agent.mailbox(), agent.live());
             }
             case Principal.Key key ->
-                new Lane(ownedBy(call.services(), key, named).id(), !wantsTest(call));
+                new Lane(ownedBy(call.services(), key, named).id(), !test);
             case Principal.Approver _ -> throw missing();
         };
     }

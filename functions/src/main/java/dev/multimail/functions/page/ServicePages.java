@@ -62,8 +62,8 @@ public final class ServicePages {
                 <main class="told verify">
                 <div class="lead">
                 <h1>Who sent this?</h1>
-                <p>Paste the X-MultiMail-Identity header of a message, or the whole source of the message. It is checked \
-                in this browser against this service's public keys; nothing you paste is sent anywhere.</p>
+                <p>Paste the X-MultiMail-Identity header of a message, or the whole source of the message. It is \
+                checked in this browser against this service's public keys; nothing you paste is sent anywhere.</p>
                 </div>
                 <form id="form" class="decide" data-keys="%s">
                 <label for="given">Header or message source</label>
@@ -73,8 +73,8 @@ public final class ServicePages {
                 <section id="answer" role="status" aria-live="polite"></section>
                 <noscript><p class="hint">This page checks in the browser and needs JavaScript. Without it: POST the \
                 header's value to /v1/verify as <code>{"identity": "…"}</code>.</p></noscript>
-                <p class="hint">A valid statement says who sent a message and under which oversight. It does not say that \
-                the text around it was not changed on its way.</p>
+                <p class="hint">A valid statement says who sent a message and under which oversight. It does not say \
+                that the text around it was not changed on its way.</p>
                 </main>
                 <script>%s</script>""".formatted(Html.attribute(keysPath), VERIFY_SCRIPT));
     }

@@ -122,7 +122,7 @@ final class AnswerShapes {
 
     /** Checks an answer, or remembers it. */
     static void hold(String operation, Answer answer) {
-        boolean json = String.valueOf(answer.headers().get("content-type")).startsWith("application/json");
+        boolean json = String.valueOf(answer.headers().get("content-type")).startsWith("application/json;");
         // The document that holds the schemas has none itself.
         if (!json || answer.status() >= 300 || operation.startsWith("openapi")) {
             return;

@@ -77,6 +77,8 @@ public final class RestApi {
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT)
+                        // Whoever calls waits for the whole answer: handing its parts to yet another thread is lost.
+                        .executor(Runnable::run)
                         .build();
         connections = new Connections(client, now);
         return client;
