@@ -1,5 +1,6 @@
 import MultiMail.Thm.Promises
 import MultiMail.Thm.Isolation
+import MultiMail.Thm.Seals
 import MultiMail.Conformance.LifecycleCheck
 import MultiMail.Conformance.TraceCheck
 import MultiMail.Statements

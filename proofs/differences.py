@@ -15,7 +15,7 @@ FEW = 6  # of many that differ, the first are enough
 KINDS = (
     "time passes, send, act, read, look, cancel, approve, reject, link, receive, release, claim, hand, record, evidence,"
     " doubt, expire, ask for links, noticed, copied, crash, tamper, create mailbox, configure, create token, revoke token,"
-    " bounce"
+    " bounce, ask for an upgrade, bring a code"
 ).split(", ")
 STATES = "pending scheduled queued sending sent unconfirmed failed rejected cancelled expired applied pending_inbound"
 STATES += " unread read"
@@ -54,9 +54,9 @@ def table(kind: str) -> list[str]:
 def reply(number: int) -> str:
     if number == 0:
         return "nothing"
-    if number >= 48:
+    if number in (48, 49):
         return "the message" if number == 48 else "the list"
-    if number >= 32:
+    if 32 <= number < 48:
         return STATES.split()[number - 32]
     codes = dict(re.findall(r"\| \.(\w+) => (\d+)", (SPEC / "Encode.lean").read_text().split("def decision")[0]))
     return "refused, " + next(name for name, at in codes.items() if int(at) == number - 16)

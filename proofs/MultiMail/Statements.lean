@@ -1,5 +1,6 @@
 import MultiMail.Thm.Promises
 import MultiMail.Thm.Isolation
+import MultiMail.Thm.Seals
 import MultiMail.Conformance.LifecycleCheck
 import MultiMail.Conformance.TraceCheck
 
@@ -56,8 +57,23 @@ example : ∀ (s : State) (reachable : Reachable s) (key : Key) (test : key.live
 example : ∀ (s : State) (e : Event) (b : Nat) (before after : Mailbox)
     (was : s.boxes b = some before) (is : (step s e).2.boxes b = some after)
     (changed : after.settings ≠ before.settings),
-    ∃ id, id.account = before.account ∧ Owner s id :=
+    (∃ id, id.account = before.account ∧ Owner s id) ∨ Redeemed s e b before after.settings :=
   oversight_changes_by_the_owner_only
+
+example : ∀ (s : State) (e : Event) (b : Nat) (before after : Mailbox)
+    (was : s.boxes b = some before) (is : (step s e).2.boxes b = some after) (changed : after.settings ≠ before.settings)
+    (c : UpgradeCode) (code : s.codes b = some c) (id : TokenId) (cached : Bool)
+    (brings : e = .applyUpgrade id cached b c.text),
+    (step s e).2.codes b = some { c with used := true } :=
+  a_redeemed_code_is_used
+
+example : ∀ (s : State) (e : Event) (b : Nat) (c : UpgradeCode)
+    (there : (step s e).2.codes b = some c),
+    (∃ id cached row, e = .requestUpgrade id cached b c.after c.text ∧ s.boxes b = some row
+        ∧ c.before = row.settings.mode ∧ c.before.looseness < c.after.looseness ∧ c.expiresAt = s.now + 86400)
+      ∨ ∃ old, s.codes b = some old ∧ old.text = c.text ∧ old.before = c.before ∧ old.after = c.after
+          ∧ old.expiresAt = c.expiresAt ∧ (old.used = true → c.used = true) :=
+  every_code_was_asked_for
 
 example : ∀ (s : State) (id : TokenId) (t : Token) (cached : Bool) (key k : Key) (seen : Option Nat)
     (token : s.tokens id = some t) (agent : t.agentOf.isSome = true),
@@ -112,6 +128,18 @@ example : ∀ (s : State) (e : Event)
     (changed : (step s e).2.cells ≠ s.cells ∨ (step s e).2.boxes ≠ s.boxes ∨ (step s e).2.tokens ≠ s.tokens),
     ∃ r, (step s e).2.audit = r :: s.audit :=
   every_change_leaves_one_record
+
+example : ∀ {α : Type} (d : Digests α) (free : d.CollisionFree) (signed : Seal → Bool)
+    (log : List (List α)) (key : ∀ s, signed s = true → ∃ x ∈ sealedLog d log, x.stamp = s) (exported : List (Sealed α))
+    (fine : accepts d signed exported = true),
+    ∃ rest, sealedLog d log = exported ++ rest :=
+  what_verifies_is_the_log_so_far
+
+example : ∀ {α : Type} (d : Digests α) (free : d.CollisionFree)
+    (signed : Seal → Bool) (log : List (List α)) (exported : List (Sealed α))
+    (changed : exported ≠ sealedLog d log) (leads : latest d 0 exported = latest d 0 (sealedLog d log)),
+    accepts d signed exported = false :=
+  any_change_of_the_sealed_log_is_found
 
 example : Encode.same (Encode.callers.map Encode.policyTable) Java.policy = true :=
   java_decides_as_the_spec_says

@@ -102,7 +102,9 @@ def event (e : Nat) : Event :=
       (match field e 13 1 with | 0 => none | 1 => some (field e 19 1, true) | _ => some (field e 19 1, false))
       (scopes (field e 11 2))
   | 25 => .revokeToken (tokenId e) false (field e 14 2)
-  | _ => .bounce (field e 15 1) (address (field e 14 1) addresses)
+  | 26 => .bounce (field e 15 1) (address (field e 14 1) addresses)
+  | 27 => .requestUpgrade (tokenId e) false (field e 19 1) (mode (field e 15 1)) (field e 13 2)
+  | _ => .applyUpgrade (tokenId e) false (field e 19 1) (field e 14 2)
 
 /-! ## What became of it -/
 
@@ -185,7 +187,7 @@ def mailbox : Option Mailbox → Nat
 def about (s : State) (e : Nat) : Nat :=
   match field e 23 2 with
   | 0 | 24 | 25 | 26 => 0
-  | 22 | 23 => mailbox (s.boxes (field e 19 1))
+  | 22 | 23 | 27 | 28 => mailbox (s.boxes (field e 19 1))
   | _ => cell (s.cells (key e))
 
 /-- The steps of a trace: the last 87 digits are the last step. -/

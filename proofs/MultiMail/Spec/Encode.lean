@@ -37,7 +37,7 @@ def code : Code → Nat
   | .agentMayNotDecide => 0 | .insufficientScope => 1 | .notFound => 2 | .mailboxInactive => 3 | .modeReadOnly => 4
   | .sendingNeedsMailboxToken => 5 | .wrongState => 6 | .messageExpired => 7 | .contentChanged => 8
   | .limitReached => 9 | .recipientSuppressed => 10 | .approverRemoved => 11 | .linkInvalid => 12 | .idTaken => 13
-  | .unauthorized => 14 | .invalidField => 15
+  | .unauthorized => 14 | .invalidField => 15 | .codeInvalid => 48
 
 def decision : Decision → Nat
   | .allow => 14

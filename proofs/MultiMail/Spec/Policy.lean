@@ -10,6 +10,10 @@ inductive Mode where
   | readOnly | gatedAll | gatedSend | monitored | autonomous
   deriving DecidableEq
 
+/-- How loose a mode is. -/
+def Mode.looseness : Mode → Nat
+  | .readOnly => 0 | .gatedAll => 1 | .gatedSend => 2 | .monitored => 3 | .autonomous => 4
+
 /-- A set of scopes: what a credential may do, or of what an operation asks one. -/
 structure Scopes where
   read : Bool
@@ -111,7 +115,7 @@ structure Target where
 inductive Code where
   | agentMayNotDecide | insufficientScope | notFound | mailboxInactive | modeReadOnly | sendingNeedsMailboxToken
   | recipientSuppressed | wrongState | messageExpired | contentChanged | approverRemoved | linkInvalid | limitReached
-  | idTaken | unauthorized | invalidField
+  | idTaken | unauthorized | invalidField | codeInvalid
   deriving DecidableEq
 
 inductive Decision where

@@ -26,6 +26,23 @@ structure Record where
   about : Key
   outcome : Option Code
 
+/-- A code that was mailed to a mailbox's owner: whoever brings its text acts with the owner's word. -/
+structure UpgradeCode where
+  text : Nat
+  /-- The modes that it leads between. -/
+  before : Mode
+  after : Mode
+  expiresAt : Nat
+  /-- How often a wrong text was brought. -/
+  tries : Nat
+  used : Bool
+  /-- When codes of this mailbox were asked for within an hour, the latest first. -/
+  asked : List Nat
+
+/-- Whether this is the text, brought in time, once and not after too many wrong ones. -/
+def UpgradeCode.redeemedBy (c : UpgradeCode) (text now : Nat) : Bool :=
+  Nat.beq c.text text && !c.used && Nat.blt c.tries 5 && Nat.blt now c.expiresAt
+
 structure State where
   now : Nat
   boxes : Nat → Option Mailbox
@@ -33,6 +50,8 @@ structure State where
   tokens : TokenId → Option Token
   suppressed : Nat → Address → Bool
   cells : Key → Cell
+  /-- The latest code of each mailbox. -/
+  codes : Nat → Option UpgradeCode
   audit : List Record
 
 inductive Event where
@@ -46,6 +65,10 @@ inductive Event where
   | createToken (token : TokenId) (cached : Bool) (id : Nat) (agentOf : Option (Nat × Bool)) (scopes : Scopes)
   | revokeToken (token : TokenId) (cached : Bool) (id : Nat)
   | bounce (account : Nat) (recipient : Address)
+  /-- Somebody asks the owner for a looser mode; a code with this text is mailed to the owner. -/
+  | requestUpgrade (token : TokenId) (cached : Bool) (box : Nat) (target : Mode) (text : Nat)
+  /-- Somebody brings a text. -/
+  | applyUpgrade (token : TokenId) (cached : Bool) (box : Nat) (text : Nat)
 
 /-- How long an authorizer's answer may be kept, and so how long a revoked token may still work. -/
 def cacheSeconds : Nat := 60
@@ -95,6 +118,22 @@ def Token.administers (t : Token) (op : Operation) (own : Bool) : Option Code :=
   | .allow => none
   | .deny code => some code
   | .hold => some .insufficientScope
+
+/-- Whether a token may ask for a looser mode of a mailbox, or bring a code for it. -/
+def Token.upgrades (t : Token) (id : TokenId) (op : Operation) (box : Nat) (row : Mailbox) : Option Code :=
+  let own := match t.agentOf with
+    | some (b, _) => Nat.beq b box && Nat.beq row.account id.account
+    | none => Nat.beq row.account id.account
+  match decide t.caller op ⟨own, true, .autonomous, false⟩ with
+  | .allow => none
+  | .deny code => some code
+  | .hold => some .insufficientScope
+
+/-- When codes were asked for within the last hour. -/
+def askedLately (code : Option UpgradeCode) (now : Nat) : List Nat :=
+  match code with
+  | none => []
+  | some c => c.asked.filter fun at' => Nat.blt now (at' + 3600)
 
 def here (box : Nat) : Key := ⟨box, true, 0⟩
 
@@ -177,6 +216,42 @@ def step (s : State) : Event → Reply × State
     (.nothing, { s with suppressed := fun a r =>
       (Nat.beq a account && Nat.beq r.name recipient.name && Nat.beq r.domain recipient.domain) || s.suppressed a r
       }.note .system none (here 0) none)
+  | .requestUpgrade id cached box target text =>
+    match s.credential id cached, s.boxes box with
+    | none, _ => (.refused .unauthorized, s)
+    | some t, none => (.refused .notFound, s.note (t.actor id) (some .requestUpgrade) (here box) (some .notFound))
+    | some t, some row =>
+      match t.upgrades id .requestUpgrade box row with
+      | some code => (.refused code, s.note (t.actor id) (some .requestUpgrade) (here box) (some code))
+      | none =>
+        if Nat.ble target.looseness row.settings.mode.looseness then
+          (.refused .invalidField, s.note (t.actor id) (some .requestUpgrade) (here box) (some .invalidField))
+        else if Nat.ble 3 (askedLately (s.codes box) s.now).length then
+          (.refused .limitReached, s.note (t.actor id) (some .requestUpgrade) (here box) (some .limitReached))
+        else (.nothing, { s with
+          codes := fun b => if b = box then some ⟨text, row.settings.mode, target, s.now + 86400, 0, false,
+            s.now :: askedLately (s.codes box) s.now⟩ else s.codes b
+          }.note (t.actor id) (some .requestUpgrade) (here box) none)
+  | .applyUpgrade id cached box text =>
+    match s.credential id cached, s.boxes box with
+    | none, _ => (.refused .unauthorized, s)
+    | some t, none => (.refused .notFound, s.note (t.actor id) (some .applyUpgrade) (here box) (some .notFound))
+    | some t, some row =>
+      match t.upgrades id .applyUpgrade box row, s.codes box with
+      | some code, _ => (.refused code, s.note (t.actor id) (some .applyUpgrade) (here box) (some code))
+      | none, none => (.refused .notFound, s.note (t.actor id) (some .applyUpgrade) (here box) (some .notFound))
+      | none, some c =>
+        if !c.redeemedBy text s.now then
+          (.refused .codeInvalid, { s with
+            codes := fun b => if b = box then some { c with tries := c.tries + 1 } else s.codes b
+            }.note (t.actor id) (some .applyUpgrade) (here box) (some .codeInvalid))
+        else if !(c.before == row.settings.mode) then
+          (.refused .codeInvalid, s.note (t.actor id) (some .applyUpgrade) (here box) (some .codeInvalid))
+        else (.nothing, { s with
+          boxes := fun b => if b = box then some { row with settings := { row.settings with mode := c.after } }
+            else s.boxes b,
+          codes := fun b => if b = box then some { c with used := true } else s.codes b
+          }.note (t.actor id) (some .applyUpgrade) (here box) none)
 
 /-- An installation begins with an owner's key for each account, and nothing else. -/
 def State.start (owners : Nat → Nat) : State where
@@ -186,6 +261,7 @@ def State.start (owners : Nat → Nat) : State where
   tokens := fun id => if id.id = owners id.account then some ⟨none, ⟨false, false, false, false, true⟩, none⟩ else none
   suppressed := fun _ _ => false
   cells := fun _ => Cell.empty
+  codes := fun _ => none
   audit := []
 
 /-- The states that some sequence of events leads to. -/

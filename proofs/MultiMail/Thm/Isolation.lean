@@ -26,6 +26,8 @@ def Elsewhere (box account : Nat) : Event → Prop
   | .createToken id _ _ _ _ => id.account ≠ account
   | .revokeToken id _ _ => id.account ≠ account
   | .bounce a _ => a ≠ account
+  | .requestUpgrade _ _ b _ _ => b ≠ box
+  | .applyUpgrade _ _ b _ => b ≠ box
 
 theorem another_cell (s : State) (k : Key) (c : Cell) (box : Nat) (h : k.box ≠ box) (live : Bool) (id : Nat) :
     (s.set k c).cells ⟨box, live, id⟩ = s.cells ⟨box, live, id⟩ := by
@@ -61,6 +63,13 @@ theorem what_happens_elsewhere_changes_nothing_here (box account : Nat) (s : Sta
     simp only [step]
     (repeat' split) <;> exact ⟨rfl, by simp [State.note, other], fun _ _ => rfl, fun _ => rfl, fun _ => rfl⟩
   | configure id cached b settings =>
+    have other : ¬ box = b := fun h => elsewhere h.symm
+    simp only [step]
+    (repeat' split) <;> exact ⟨rfl, by simp [State.note, other], fun _ _ => rfl, fun _ => rfl, fun _ => rfl⟩
+  | requestUpgrade id cached b target text =>
+    simp only [step]
+    (repeat' split) <;> exact ⟨rfl, rfl, fun _ _ => rfl, fun _ => rfl, fun _ => rfl⟩
+  | applyUpgrade id cached b text =>
     have other : ¬ box = b := fun h => elsewhere h.symm
     simp only [step]
     (repeat' split) <;> exact ⟨rfl, by simp [State.note, other], fun _ _ => rfl, fun _ => rfl, fun _ => rfl⟩

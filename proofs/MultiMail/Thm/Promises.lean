@@ -163,19 +163,113 @@ theorem test_mail_never_leaves (s : State) (reachable : Reachable s) (key : Key)
 /-! ## Who may -/
 
 /-- A mailbox's oversight mode, approvers and allowlist change by a working account key with the scope `admin` of the
-mailbox's own account, and by nothing else. -/
+mailbox's own account, and by nothing else, but for the mode: that changes by the owner's code too, as `Redeemed` says. -/
 theorem oversight_changes_by_the_owner_only (s : State) (e : Event) (b : Nat) (before after : Mailbox)
     (was : s.boxes b = some before) (is : (step s e).2.boxes b = some after)
     (changed : after.settings ≠ before.settings) :
-    ∃ id, id.account = before.account ∧ Owner s id := by
-  rcases every_step_changes_mailboxes_by_their_owner s e b with same | ⟨none', _⟩ | ⟨id, old, settings, old', new, account, owner⟩
+    (∃ id, id.account = before.account ∧ Owner s id) ∨ Redeemed s e b before after.settings := by
+  rcases every_step_changes_mailboxes_by_their_owner s e b with same | ⟨none', _⟩ | ⟨id, old, settings, old', new, how⟩
   · rw [same, was] at is
     simp only [Option.some.injEq] at is
     exact absurd (by rw [is]) changed
   · rw [was] at none'; cases none'
   · rw [was] at old'
     simp only [Option.some.injEq] at old'
-    exact ⟨id, by rw [old', account], owner⟩
+    subst old'
+    rw [new] at is
+    simp only [Option.some.injEq] at is
+    subst is
+    cases how with
+    | inl owner => exact .inl ⟨id, owner.1.symm, owner.2⟩
+    | inr code => exact .inr code
+
+/-- A code that was redeemed is used from then on. -/
+theorem a_redeemed_code_is_used (s : State) (e : Event) (b : Nat) (before after : Mailbox)
+    (was : s.boxes b = some before) (is : (step s e).2.boxes b = some after) (changed : after.settings ≠ before.settings)
+    (c : UpgradeCode) (code : s.codes b = some c) (id : TokenId) (cached : Bool)
+    (brings : e = .applyUpgrade id cached b c.text) : (step s e).2.codes b = some { c with used := true } := by
+  subst brings
+  revert is
+  simp only [step]
+  (repeat' split) <;> intro is <;>
+    simp_all [State.note]
+
+/-- Whence each code comes: it was asked for, with a day to live, for a mode that is looser than the mailbox's then; or it
+is the code that was there, with at most a try more, and used if that was. -/
+theorem every_code_was_asked_for (s : State) (e : Event) (b : Nat) (c : UpgradeCode)
+    (there : (step s e).2.codes b = some c) :
+    (∃ id cached row, e = .requestUpgrade id cached b c.after c.text ∧ s.boxes b = some row
+        ∧ c.before = row.settings.mode ∧ c.before.looseness < c.after.looseness ∧ c.expiresAt = s.now + 86400)
+      ∨ ∃ old, s.codes b = some old ∧ old.text = c.text ∧ old.before = c.before ∧ old.after = c.after
+          ∧ old.expiresAt = c.expiresAt ∧ (old.used = true → c.used = true) := by
+  cases e with
+  | tick => exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+  | bounce => exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+  | call => simp only [step] at there; (repeat' split at there) <;> exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+  | link => simp only [step] at there; (repeat' split at there) <;> exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+  | job => simp only [step] at there; (repeat' split at there) <;> exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+  | createMailbox =>
+    simp only [step] at there; (repeat' split at there) <;> exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+  | configure =>
+    simp only [step] at there; (repeat' split at there) <;> exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+  | createToken =>
+    simp only [step] at there; (repeat' split at there) <;> exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+  | revokeToken =>
+    simp only [step] at there; (repeat' split at there) <;> exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+  | requestUpgrade id cached b' target text =>
+    simp only [step] at there
+    split at there
+    · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+    · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+    rename_i t row cred found
+    split at there
+    · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+    split at there
+    · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+    rename_i looser
+    split at there
+    · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+    simp only [State.note] at there
+    split at there
+    · rename_i same
+      subst same
+      simp only [Option.some.injEq] at there
+      subst there
+      refine .inl ⟨id, cached, row, rfl, found, rfl, ?_, rfl⟩
+      cases hb : Nat.ble target.looseness row.settings.mode.looseness with
+      | true => exact absurd hb looser
+      | false =>
+        simp only
+        exact Nat.lt_of_not_le fun h => by rw [Nat.ble_eq_true_of_le h] at hb; cases hb
+    · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+  | applyUpgrade id cached b' text =>
+    simp only [step] at there
+    split at there
+    · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+    · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+    split at there
+    · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+    · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+    rename_i old _ code
+    split at there
+    · simp only [State.note] at there
+      split at there
+      · rename_i same
+        subst same
+        simp only [Option.some.injEq] at there
+        subst there
+        exact .inr ⟨old, code, rfl, rfl, rfl, rfl, fun h => h⟩
+      · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+    split at there
+    · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
+    simp only [State.note] at there
+    split at there
+    · rename_i same
+      subst same
+      simp only [Option.some.injEq] at there
+      subst there
+      exact .inr ⟨old, code, rfl, rfl, rfl, rfl, fun _ => rfl⟩
+    · exact .inr ⟨c, there, rfl, rfl, rfl, rfl, fun h => h⟩
 
 /-- An agent cannot decide: not over another's message and not over its own. The call changes no cell. -/
 theorem an_agent_never_decides (s : State) (id : TokenId) (t : Token) (cached : Bool) (key k : Key) (seen : Option Nat)
@@ -235,6 +329,8 @@ theorem no_token_mixes_sending_and_deciding (s : State) (reachable : Reachable s
     | job => simp only [step] at token; (repeat' split at token) <;> exact before t token
     | createMailbox => simp only [step] at token; (repeat' split at token) <;> exact before t token
     | configure => simp only [step] at token; (repeat' split at token) <;> exact before t token
+    | requestUpgrade => simp only [step] at token; (repeat' split at token) <;> exact before t token
+    | applyUpgrade => simp only [step] at token; (repeat' split at token) <;> exact before t token
     | createToken maker cached new agentOf scopes =>
       simp only [step] at token
       split at token
@@ -340,6 +436,8 @@ theorem the_audit_log_only_grows (s : State) (e : Event) :
   | configure => simp only [step]; (repeat' split) <;> first | exact .inl rfl | exact .inr ⟨_, rfl⟩
   | createToken => simp only [step]; (repeat' split) <;> first | exact .inl rfl | exact .inr ⟨_, rfl⟩
   | revokeToken => simp only [step]; (repeat' split) <;> first | exact .inl rfl | exact .inr ⟨_, rfl⟩
+  | requestUpgrade => simp only [step]; (repeat' split) <;> first | exact .inl rfl | exact .inr ⟨_, rfl⟩
+  | applyUpgrade => simp only [step]; (repeat' split) <;> first | exact .inl rfl | exact .inr ⟨_, rfl⟩
 
 /-- Whatever changes a message, a mailbox or a token leaves exactly one record, in the same step. -/
 theorem every_change_leaves_one_record (s : State) (e : Event)
@@ -357,6 +455,8 @@ theorem every_change_leaves_one_record (s : State) (e : Event)
     | configure => simp only [step]; (repeat' split) <;> first | exact .inl ⟨_, rfl⟩ | exact .inr ⟨rfl, rfl, rfl⟩
     | createToken => simp only [step]; (repeat' split) <;> first | exact .inl ⟨_, rfl⟩ | exact .inr ⟨rfl, rfl, rfl⟩
     | revokeToken => simp only [step]; (repeat' split) <;> first | exact .inl ⟨_, rfl⟩ | exact .inr ⟨rfl, rfl, rfl⟩
+    | requestUpgrade => simp only [step]; (repeat' split) <;> first | exact .inl ⟨_, rfl⟩ | exact .inr ⟨rfl, rfl, rfl⟩
+    | applyUpgrade => simp only [step]; (repeat' split) <;> first | exact .inl ⟨_, rfl⟩ | exact .inr ⟨rfl, rfl, rfl⟩
   cases either with
   | inl record => exact record
   | inr same => rcases changed with h | h | h; exact absurd same.1 h; exact absurd same.2.1 h; exact absurd same.2.2 h

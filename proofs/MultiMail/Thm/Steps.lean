@@ -61,6 +61,10 @@ theorem every_step_changes_cells_by_moves (s : State) (e : Event) (key : Key) :
     left; simp only [step]; (repeat' split) <;> rfl
   | revokeToken id cached old =>
     left; simp only [step]; (repeat' split) <;> rfl
+  | requestUpgrade id cached b target text =>
+    left; simp only [step]; (repeat' split) <;> rfl
+  | applyUpgrade id cached b text =>
+    left; simp only [step]; (repeat' split) <;> rfl
 
 theorem time_never_runs_back (s : State) (e : Event) : s.now ≤ (step s e).2.now := by
   cases e with
@@ -73,6 +77,8 @@ theorem time_never_runs_back (s : State) (e : Event) : s.now ≤ (step s e).2.no
   | configure => simp only [step]; (repeat' split) <;> exact Nat.le_refl _
   | createToken => simp only [step]; (repeat' split) <;> exact Nat.le_refl _
   | revokeToken => simp only [step]; (repeat' split) <;> exact Nat.le_refl _
+  | requestUpgrade => simp only [step]; (repeat' split) <;> exact Nat.le_refl _
+  | applyUpgrade => simp only [step]; (repeat' split) <;> exact Nat.le_refl _
 
 /-- A credential with which an account is administered: not revoked, no agent's, with the scope `admin`. -/
 def Owner (s : State) (id : TokenId) : Prop :=
@@ -94,12 +100,24 @@ theorem a_credential_is_a_working_token (s : State) (id : TokenId) (cached : Boo
   | none => simp [ht] at h
   | some t' => simp [ht] at h; obtain ⟨w, e⟩ := h; subst e; exact ⟨rfl, w⟩
 
-/-- A mailbox's row changes in two ways only: it is made, or its owner sets its settings. -/
+/-- Somebody brings the code that was mailed to the owner for this mailbox: in time, for the first time, not after five
+wrong texts, and while the mailbox is still in the mode that the code leads out of. All that changes is the mode. -/
+def Redeemed (s : State) (e : Event) (b : Nat) (old : Mailbox) (settings : Settings) : Prop :=
+  ∃ id cached c, e = .applyUpgrade id cached b c.text ∧ s.codes b = some c ∧ c.used = false ∧ c.tries < 5
+    ∧ s.now < c.expiresAt ∧ c.before = old.settings.mode ∧ settings = { old.settings with mode := c.after }
+
+theorem a_redeemed_code_is_fresh (c : UpgradeCode) (text now : Nat) (h : c.redeemedBy text now = true) :
+    c.text = text ∧ c.used = false ∧ c.tries < 5 ∧ now < c.expiresAt := by
+  simp only [UpgradeCode.redeemedBy, Bool.and_eq_true, Bool.not_eq_true'] at h
+  exact ⟨Nat.eq_of_beq_eq_true h.1.1.1, h.1.1.2, Nat.le_of_ble_eq_true h.1.2, Nat.le_of_ble_eq_true h.2⟩
+
+/-- A mailbox's row changes in three ways only: it is made, its owner sets its settings, or somebody brings the code
+that was mailed to the owner. -/
 theorem every_step_changes_mailboxes_by_their_owner (s : State) (e : Event) (b : Nat) :
     (step s e).2.boxes b = s.boxes b
       ∨ (s.boxes b = none ∧ ∃ id box, (step s e).2.boxes b = some box ∧ box.account = id.account ∧ Owner s id)
       ∨ ∃ id old settings, s.boxes b = some old ∧ (step s e).2.boxes b = some { old with settings := settings }
-          ∧ old.account = id.account ∧ Owner s id := by
+          ∧ (old.account = id.account ∧ Owner s id ∨ Redeemed s e b old settings) := by
   cases e with
   | tick => exact .inl rfl
   | bounce => exact .inl rfl
@@ -141,8 +159,31 @@ theorem every_step_changes_mailboxes_by_their_owner (s : State) (e : Event) (b :
           · subst hb
             have owner := only_admin_administers t _ _ rfl rfl admin
             have works := a_credential_is_a_working_token s id cached t cred
-            exact .inr (.inr ⟨id, old, settings, there, by simp [State.note], Nat.eq_of_beq_eq_true owner.2.2,
-              ⟨t, cached, works.1, works.2, owner.1, owner.2.1⟩⟩)
+            exact .inr (.inr ⟨id, old, settings, there, by simp [State.note],
+              .inl ⟨Nat.eq_of_beq_eq_true owner.2.2, ⟨t, cached, works.1, works.2, owner.1, owner.2.1⟩⟩⟩)
           · left; simp [State.note, hb]
+  | requestUpgrade => left; simp only [step]; (repeat' split) <;> rfl
+  | applyUpgrade id cached b' text =>
+    simp only [step]
+    split
+    · exact .inl rfl
+    · exact .inl rfl
+    · rename_i t row cred there
+      split
+      · exact .inl rfl
+      · exact .inl rfl
+      · rename_i c _ code
+        split
+        · exact .inl rfl
+        · rename_i good
+          split
+          · exact .inl rfl
+          · rename_i same
+            by_cases hb : b = b'
+            · subst hb
+              have fresh := a_redeemed_code_is_fresh c text s.now (by simpa using good)
+              refine .inr (.inr ⟨id, row, { row.settings with mode := c.after }, there, by simp [State.note], .inr ?_⟩)
+              exact ⟨id, cached, c, by rw [fresh.1], code, fresh.2.1, fresh.2.2.1, fresh.2.2.2, by simpa using same, rfl⟩
+            · left; simp [State.note, hb]
 
 end MultiMail

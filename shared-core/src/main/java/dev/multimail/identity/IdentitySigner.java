@@ -1,99 +1,29 @@
 package dev.multimail.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
-/**
- * Signs what the service states about a message: a compact JWS (RFC 7515 §3.1) by ES256 (RFC 7518 §3.4), that is ECDSA
- * on P-256 with SHA-256 and a signature of 64 bytes, r then s, not DER.
- */
+/** Signs what the service states about a message, as a {@link CompactJws} of a type of its own. */
 public final class IdentitySigner {
-    private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
-    private static final int SIGNATURE_LENGTH = 64;
     private static final String TYPE = "multimail-identity+jws";
-    private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Pattern HEADER = Pattern.compile(
-            "\\{\"alg\":\"ES256\",\"kid\":\"[A-Za-z0-9_-]{1,64}\",\"typ\":\"" + Pattern.quote(TYPE) + "\"}");
 
-    private final PrivateKey key;
-    private final String encodedHeader;
+    private final CompactJws signer;
 
     /**
      * @param keyId names the key in the published set: 1 to 64 letters, digits, {@code _} or {@code -}
      * @throws IllegalArgumentException if the key is not on P-256 or the id has another form
      */
     public IdentitySigner(KeyPair keys, String keyId) {
-        if (!KEY_ID.matcher(keyId).matches()) {
-            throw new IllegalArgumentException("a key id has 1 to 64 letters, digits, '_' or '-'");
-        }
-        this.key = IdentityKeys.onP256(keys.getPrivate());
-        SortedMap<String, String> header = new TreeMap<>();
-        header.put("alg", JsonText.string("ES256"));
-        header.put("kid", JsonText.string(keyId));
-        header.put("typ", JsonText.string(TYPE));
-        this.encodedHeader = encode(JsonText.object(header).getBytes(StandardCharsets.UTF_8));
+        this.signer = new CompactJws(keys, keyId, TYPE);
     }
 
     /** The compact JWS of the claims: {@code header.payload.signature}, each base64url without padding. */
     public String sign(IdentityClaims claims) {
-        String signed = encodedHeader + "." + encode(claims.json().getBytes(StandardCharsets.UTF_8));
-        try {
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(key);
-            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + "." + encode(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a P-256 key signs", e);
-        }
+        return signer.sign(claims.json());
     }
 
-    /**
-     * Whether this text is a statement that the holder of the key signed. Only the exact header that {@link #sign}
-     * writes is taken, so no other algorithm can be asked for, and only base64url that encodes to itself again.
-     */
+    /** Whether this text is a statement about a message that the holder of the key signed. */
     public static boolean verify(String jws, PublicKey key) {
-        List<String> parts = Arrays.asList(jws.split("\\.", -1));
-        if (parts.size() != 3) {
-            return false;
-        }
-        try {
-            String header = new String(decode(parts.get(0)), StandardCharsets.UTF_8);
-            byte[] ofMessage = decode(parts.get(2));
-            if (!HEADER.matcher(header).matches()
-                    || decode(parts.get(1)).length == 0
-                    || ofMessage.length != SIGNATURE_LENGTH) {
-                return false;
-            }
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initVerify(IdentityKeys.onP256(key));
-            signature.update((parts.get(0) + "." + parts.get(1)).getBytes(StandardCharsets.US_ASCII));
-            return signature.verify(ofMessage);
-        } catch (IllegalArgumentException | GeneralSecurityException e) {
-            return false;
-        }
-    }
-
-    private static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] decode(String text) {
-        byte[] bytes = Base64.getUrlDecoder().decode(text);
-        // The decoder ignores the unused bits of the last character: without this, several texts would carry one
-        // signature.
-        if (!encode(bytes).equals(text)) {
-            throw new IllegalArgumentException("not canonical base64url");
-        }
-        return bytes;
+        return CompactJws.verify(jws, TYPE, key);
     }
 }

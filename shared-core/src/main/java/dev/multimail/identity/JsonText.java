@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 /**
  * The little JSON that a signed statement needs: one canonical text per value, keys sorted, no white space (RFC 8259).
  */
-final class JsonText {
+public final class JsonText {
     private JsonText() {}
 
     /** An object of members whose values are JSON text already. */
-    static String object(SortedMap<String, String> members) {
+    public static String object(SortedMap<String, String> members) {
         return members.entrySet().stream().map(JsonText::member).collect(Collectors.joining(",", "{", "}"));
     }
 
@@ -23,7 +23,7 @@ final class JsonText {
      * A string (RFC 8259 §7). Beyond what must be escaped, lone surrogates are, since UTF-8 cannot hold them: two
      * different strings never have the same bytes.
      */
-    static String string(String value) {
+    public static String string(String value) {
         StringBuilder text = new StringBuilder(value.length() + 2).append('"');
         value.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {

@@ -28,7 +28,9 @@ enum Kind {
     CONFIGURE,
     CREATE_TOKEN,
     REVOKE_TOKEN,
-    BOUNCE;
+    BOUNCE,
+    REQUEST_UPGRADE,
+    APPLY_UPGRADE;
 
     /** Its number in the data: the order of the model's constructors. */
     @SuppressWarnings("EnumOrdinal")
@@ -43,6 +45,6 @@ enum Kind {
 
     /** Whether what became of a mailbox is compared. */
     boolean isOfMailbox() {
-        return this == CREATE_MAILBOX || this == CONFIGURE;
+        return this == CREATE_MAILBOX || this == CONFIGURE || this == REQUEST_UPGRADE || this == APPLY_UPGRADE;
     }
 }

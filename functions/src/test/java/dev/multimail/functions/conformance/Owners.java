@@ -1,5 +1,8 @@
 package dev.multimail.functions.conformance;
 
+import dev.multimail.approval.OneTimeCode;
+import dev.multimail.effect.Job;
+import dev.multimail.functions.admin.Upgrades;
 import dev.multimail.functions.conformance.Names.Box;
 import dev.multimail.functions.conformance.Names.Settings;
 import dev.multimail.functions.conformance.Names.Token;
@@ -14,13 +17,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What owners do, and others try: mailboxes and their settings, tokens, allowlists. */
 final class Owners {
+    /** The number of a text that no code has. */
+    private static final int WRONG_TEXT = 0xff;
+
     private final Stage stage;
     private final Trace trace;
+    private final Map<Box, Integer> latest = new HashMap<>();
     private int boxNumbers;
+    private int texts;
 
     Owners(Stage stage) {
         this.stage = stage;
@@ -194,6 +203,85 @@ final class Owners {
                 .put(2, number)
                 .put(1, box == null ? 0 : live ? 1 : 2)
                 .put(2, scopes);
+    }
+
+    private Token oneOf(Box box) {
+        List<Token> own = stage.tokens.stream()
+                .filter(token -> box.equals(token.box()) && token.scopes().contains(Scope.SEND))
+                .toList();
+        return own.isEmpty() || stage.chance(20) ? ownerMostly(box.account(), 50) : stage.any(own);
+    }
+
+    /** Somebody asks for a looser mode, mostly the mailbox's agent; the code leaves at once. */
+    void requestUpgrade() {
+        Box box = stage.any(stage.boxes);
+        if (!stage.settings(box).active()) {
+            return;
+        }
+        requestUpgrade(oneOf(box), box, stage.anyMode());
+    }
+
+    private void requestUpgrade(Token token, Box box, OversightMode target) {
+        Answer answer = stage.world.call(
+                token.text(),
+                "POST",
+                "/v1/mailboxes/" + box.id() + "/request-upgrade",
+                Map.of("target_mode", target.wire()));
+        if (answer.status() == 200) {
+            stage.world.pipeline().handle(new Job.MailCode(Upgrades.id(box.id())));
+            latest.put(box, ++texts);
+        }
+        int text = answer.status() == 200 ? texts : 0;
+        trace.ofMailbox(
+                Kind.REQUEST_UPGRADE,
+                token,
+                box,
+                new Digits()
+                        .put(1, List.of(OversightMode.values()).indexOf(target))
+                        .put(2, text),
+                Reply.of(answer, Reply.NOTHING));
+    }
+
+    /** Asks until the owner gets no more codes in this hour. */
+    void askTooOften() {
+        Box box = stage.any(stage.boxes);
+        if (!stage.settings(box).active() || stage.settings(box).mode() == OversightMode.AUTONOMOUS) {
+            return;
+        }
+        for (int times = 0; times < 4; times++) {
+            requestUpgrade(stage.owner(box.account()), box, OversightMode.AUTONOMOUS);
+        }
+    }
+
+    /** Somebody brings the latest code or a wrong text, in time or on the last second or late. */
+    void applyUpgrade() {
+        Box box = stage.any(stage.boxes, latest::containsKey);
+        if (!stage.settings(box).active()) {
+            return;
+        }
+        Optional<OneTimeCode> code = stage.world.services().store().codes().get(Upgrades.id(box.id()));
+        if (code.isPresent() && stage.chance(10)) {
+            Duration until =
+                    Duration.between(stage.now(), code.get().expiresAt()).plusSeconds(stage.random.nextInt(2) - 1);
+            if (until.isPositive()) {
+                trace.tick(until);
+            }
+        }
+        int times = stage.chance(10) ? 6 : 1;
+        for (int time = 0; time < times; time++) {
+            boolean right = code.isPresent() && (times == 6 ? time == 5 : stage.chance(75));
+            applyUpgrade(oneOf(box), box, right ? code : Optional.empty());
+        }
+    }
+
+    private void applyUpgrade(Token token, Box box, Optional<OneTimeCode> code) {
+        String text = code.map(
+                        found -> found.text(stage.world.services().settings().linkKeys()))
+                .orElse("???-???");
+        Answer answer =
+                stage.world.call(token.text(), "POST", "/v1/mailboxes/" + box.id() + "/upgrade", Map.of("code", text));
+        int number = code.isPresent() ? latest.getOrDefault(box, 0) : WRONG_TEXT;
+        trace.ofMailbox(Kind.APPLY_UPGRADE, token, box, new Digits().put(2, number), Reply.of(answer, Reply.NOTHING));
     }
 
     void revokeToken() {

@@ -26,14 +26,17 @@ final class Play {
         owners = new Owners(stage);
         works = new Works(stage);
         act(10, calls::send);
-        act(4, calls::act);
+        act(6, calls::act);
         act(3, works::receive);
         act(2, calls::look);
         act(3, owners::configure);
         act(2, owners::allow);
-        act(1, owners::createMailbox);
+        act(2, owners::createMailbox);
         act(2, owners::createToken);
         act(1, owners::revokeToken);
+        act(4, owners::requestUpgrade);
+        act(1, owners::askTooOften);
+        act(7, owners::applyUpgrade);
         act(4, this::tick);
         act(4, works::sweep);
         onMessages();
@@ -43,7 +46,7 @@ final class Play {
         act(4, () -> ifAny(calls::read));
         act(6, () -> ifAny(calls::decide));
         act(9, () -> ifAny(calls::press));
-        act(6, () -> inMatter(Matter.HeldAction.class));
+        act(9, () -> inMatter(Matter.HeldAction.class));
         act(10, () -> inMatter(Matter.Inbound.class));
         act(4, () -> ifAny(() -> calls.cancel(stage.anyCell())));
         act(22, () -> inState(MessageState.QUEUED, cell -> works.deliver(cell, this::meanwhile)));

@@ -14,6 +14,7 @@ record Reply(int number, String words) {
     static final Reply LANE = new Reply(0x31, "the list");
     static final int REFUSED = 0x10;
     static final int STATE = 0x20;
+    static final int CODE_INVALID = 0x40;
 
     /** The codes in the order of {@code Encode.code}. */
     static final List<ErrorCode> CODES = List.of(
@@ -32,14 +33,16 @@ record Reply(int number, String words) {
             ErrorCode.APPROVAL_LINK_INVALID,
             ErrorCode.ADDRESS_IN_USE,
             ErrorCode.UNAUTHORIZED,
-            ErrorCode.INVALID_FIELD);
+            ErrorCode.INVALID_FIELD,
+            ErrorCode.CODE_INVALID);
 
     static Reply refused(ErrorCode code) {
         int number = CODES.indexOf(code);
         if (number < 0) {
             throw new IllegalStateException("the model does not know " + code);
         }
-        return new Reply(REFUSED + number, "refused: " + code.wire());
+        // Behind the last refusal of one digit come the states.
+        return new Reply(number < 16 ? REFUSED + number : CODE_INVALID, "refused: " + code.wire());
     }
 
     static Reply state(MessageState state) {
@@ -63,10 +66,9 @@ record Reply(int number, String words) {
                 : of(answer, NOTHING);
     }
 
-    /** What a caller can be told: each refusal, and each state that a call leads to. The limit is told to nobody. */
+    /** What a caller can be told: each refusal, and each state that a call leads to. */
     static List<String> everyOutcome() {
-        Stream<Reply> refusals =
-                CODES.stream().filter(code -> code != ErrorCode.LIMIT_REACHED).map(Reply::refused);
+        Stream<Reply> refusals = CODES.stream().map(Reply::refused);
         Stream<Reply> states = Stream.of(
                         MessageState.PENDING,
                         MessageState.SCHEDULED,
