@@ -158,15 +158,16 @@ class TemplateTest {
     /** The actions behind the resources of a definition's states. */
     private static SortedSet<String> asked(String definition) {
         SortedSet<String> actions = new TreeSet<>();
-        for (Object state : map(Json.readOwn(Flow.text(definition), Map.class), "States").values()) {
+        for (Object state :
+                Json.tree(Flow.text(definition)).at("States").fields().values()) {
             Matcher resource = CALLED.matcher(Json.write(state));
             if (resource.find()) {
                 String action = resource.group("action");
                 actions.add(
                         action == null
                                 ? "lambda:InvokeFunction"
-                                : resource.group("service") + ":" + action.substring(0, 1).toUpperCase(Locale.ROOT)
-                                        + action.substring(1));
+                                : resource.group("service") + ":"
+                                        + action.substring(0, 1).toUpperCase(Locale.ROOT) + action.substring(1));
             }
         }
         return actions;

@@ -48,8 +48,7 @@ class InstallFunctionTest {
     @BeforeEach
     void listen() {
         cloudFormation.createContext("/", exchange -> {
-            answers.add(Json.tree(
-                    map(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))));
+            answers.add(Json.tree(map(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -89,8 +88,7 @@ class InstallFunctionTest {
 
     private String deploy(String domain) throws IOException {
         String url = "http://127.0.0.1:" + cloudFormation.getAddress().getPort() + "/answer";
-        String event =
-                Files.readString(SAMPLE).replace("RESPONSE_URL", url).replace("DOMAIN", domain);
+        String event = Files.readString(SAMPLE).replace("RESPONSE_URL", url).replace("DOMAIN", domain);
         return function.handleRequest(map(event), new TestContext());
     }
 

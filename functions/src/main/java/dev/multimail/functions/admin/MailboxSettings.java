@@ -22,6 +22,16 @@ public final class MailboxSettings {
                         "oversight_mode is read_only, gated_all, gated_send, monitored or autonomous."));
     }
 
+    /** The mode that is asked for, or the one there is. */
+    public static OversightMode mode(@Nullable String given, OversightMode otherwise) {
+        return given == null ? otherwise : mode(given);
+    }
+
+    /** The time to decide that is asked for, or the one there is. */
+    public static Duration pendingTtl(@Nullable Long given, Duration otherwise) {
+        return given == null ? otherwise : pendingTtl(given);
+    }
+
     /** An address whole, or the installation's own by its local part. */
     public static Address address(Services services, @Nullable String whole, @Nullable String localPart) {
         if (whole != null) {

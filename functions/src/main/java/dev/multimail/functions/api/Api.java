@@ -1,18 +1,7 @@
 package dev.multimail.functions.api;
 
-import dev.multimail.functions.approval.DecideByLink;
-import dev.multimail.functions.approval.ShowApproval;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.PublicOperation;
-import dev.multimail.functions.signup.ActivateAccount;
-import dev.multimail.functions.signup.CheckSlug;
-import dev.multimail.functions.signup.CreateAccount;
-import dev.multimail.functions.signup.MakeOwnerKey;
-import dev.multimail.functions.signup.RequestChallenge;
-import dev.multimail.functions.signup.ResendConfirmation;
-import dev.multimail.functions.signup.ShowOwnerKey;
-import dev.multimail.functions.unsubscribe.ShowUnsubscribe;
-import dev.multimail.functions.unsubscribe.Unsubscribe;
 import dev.multimail.functions.wiring.Services;
 import java.util.List;
 import java.util.stream.Stream;
@@ -105,25 +94,6 @@ public final class Api {
 
     /** What anybody may ask without a token. */
     public static List<PublicOperation> publicOperations(Services services) {
-        return List.of(
-                new ShowApproval(services),
-                new DecideByLink(services),
-                new RequestChallenge(services),
-                new CreateAccount(services),
-                new ResendConfirmation(services),
-                new ActivateAccount(services),
-                new CheckSlug(services),
-                new ShowOwnerKey(services),
-                new MakeOwnerKey(services),
-                new ShowUnsubscribe(services),
-                new Unsubscribe(services),
-                new ShowVerify(services),
-                new VerifyIdentity(services),
-                new ProofStatus(services),
-                new SigningKeys(services),
-                new GetFile(services),
-                new Health(services),
-                new OpenApiDocument(services, "openapi", "/openapi.json"),
-                new OpenApiDocument(services, "openapi_v1", "/v1/openapi.json"));
+        return ForEverybody.operations(services);
     }
 }

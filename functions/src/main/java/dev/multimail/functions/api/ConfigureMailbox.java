@@ -17,14 +17,10 @@ import dev.multimail.message.Address;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.OversightMode;
 import dev.multimail.policy.Target;
-import dev.multimail.problem.ErrorCode;
-import dev.multimail.problem.Problem;
-import dev.multimail.store.Write;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a mailbox: its oversight mode, approvers, time to decide and display name. Fields that are left out stay. */
@@ -71,14 +67,11 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
         if (!before.active()) {
             throw Targets.missing();
         }
-        OversightMode mode =
-                request.oversightMode() == null ? before.mode() : MailboxSettings.mode(request.oversightMode());
+        OversightMode mode = MailboxSettings.mode(request.oversightMode(), before.mode());
         List<Address> approvers = request.approverEmails() == null
                 ? before.approvers()
                 : MailboxSettings.approvers(services, before.address(), request.approverEmails());
-        Duration ttl = request.pendingTtlSeconds() == null
-                ? before.pendingTtl()
-                : MailboxSettings.pendingTtl(request.pendingTtlSeconds());
+        Duration ttl = MailboxSettings.pendingTtl(request.pendingTtlSeconds(), before.pendingTtl());
         String name = request.displayName() == null
                 ? before.displayName()
                 : MailboxSettings.displayName(request.displayName());
@@ -89,9 +82,9 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
         if (word instanceof OwnerCodes.Word.Asked asked) {
             return asked.reply();
         }
-        Optional<Write.Guard> failed = services.store()
+        services.store()
                 .transactions()
-                .commit(OwnerCodes.with(
+                .require(OwnerCodes.with(
                         word,
                         services.store().mailboxes().change(before, after),
                         services.store()
@@ -104,9 +97,6 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
                                                 "oversight_mode_before",
                                                         before.mode().wire(),
                                                 "oversight_mode", mode.wire())))));
-        if (failed.isPresent()) {
-            throw Problem.of(ErrorCode.TRY_AGAIN);
-        }
         Map<String, Object> answer = new LinkedHashMap<>(Views.mailbox(after));
         answer.put("status", "updated");
         return Reply.ok(answer);

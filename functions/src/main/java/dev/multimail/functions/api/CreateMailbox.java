@@ -61,8 +61,8 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
     public Reply run(Call<Request> call) {
         Targets.requireAllowed(call, Target.ownAccount());
         Mailbox mailbox = mailbox(call);
-        OwnerCodes.Word word =
-                OwnerCodes.word(call, MailboxChange.words(mailbox), call.request().approvalCode());
+        OwnerCodes.Word word = OwnerCodes.word(
+                call, MailboxChange.words(mailbox), call.request().approvalCode());
         if (word instanceof OwnerCodes.Word.Asked asked) {
             return asked.reply();
         }
@@ -90,12 +90,8 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
         String localPart = request.addressLocal() != null ? request.addressLocal() : request.addressLocalPart();
         Address address = MailboxSettings.address(services, request.address(), localPart);
         Domains.requireUsable(services, call.principal().accountId(), address);
-        OversightMode mode = request.oversightMode() == null
-                ? OversightMode.GATED_SEND
-                : MailboxSettings.mode(request.oversightMode());
-        Duration ttl = request.pendingTtlSeconds() == null
-                ? Mailbox.DEFAULT_TTL
-                : MailboxSettings.pendingTtl(request.pendingTtlSeconds());
+        OversightMode mode = MailboxSettings.mode(request.oversightMode(), OversightMode.GATED_SEND);
+        Duration ttl = MailboxSettings.pendingTtl(request.pendingTtlSeconds(), Mailbox.DEFAULT_TTL);
         List<String> approvers =
                 request.approverEmails() == null || request.approverEmails().isEmpty()
                         ? List.of(services.store()
