@@ -1,5 +1,6 @@
 package dev.multimail.infra;
 
+import dev.multimail.effect.Delivery;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.json.Tree;
 import dev.multimail.functions.testing.Answer;
@@ -32,6 +33,7 @@ final class StrangerErrand {
     }
 
     void run() {
+        world.outbox().answerWith(mail -> new Delivery.Accepted("provider-" + mail.tag()));
         domains();
         rehearsals();
         signUp();
