@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from asked import ASKED, Asked
+from asked import ASKED
+from asked_form import Asked
 from multimail import Client
 from support import Service
 
