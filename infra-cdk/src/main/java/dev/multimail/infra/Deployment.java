@@ -45,6 +45,10 @@ public record Deployment(
             "ap-southeast-1",
             "ap-southeast-2");
 
+    // RFC 6761, RFC 6762 and ICANN: names that no DNS of the internet has, so SES could never verify one.
+    private static final Set<String> NOT_IN_DNS =
+            Set.of("example", "internal", "invalid", "local", "localhost", "onion", "test");
+
     private static final Pattern STAGE = Pattern.compile("[a-z][a-z0-9-]{0,15}");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
@@ -112,6 +116,13 @@ public record Deployment(
             throw new BadContext("-c domain=" + given + ": give a whole domain in ASCII, as in -c"
                     + " domain=agents.example.com"
                     + " (an international one in its xn-- form).");
+        }
+        String top = domain.substring(domain.lastIndexOf('.') + 1);
+        if (NOT_IN_DNS.contains(top) || top.chars().allMatch(Character::isDigit)) {
+            throw new BadContext(
+                    "-c domain=" + given + ": Amazon SES verifies a domain by its DNS records, and no domain"
+                            + " of the internet ends in ." + top + ". Give one that you can set records for, as in -c"
+                            + " domain=agents.example.com.");
         }
         return domain;
     }

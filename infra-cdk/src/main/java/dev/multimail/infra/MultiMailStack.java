@@ -112,7 +112,8 @@ final class MultiMailStack extends Stack {
                         "Owner", deployment.owner(),
                         "Keys", Integer.toString(deployment.keys())))
                 .build();
-        resource.getNode().addDependency(data);
+        // Last: where SES refuses the domain, the deployment ends before there is an account or a key.
+        resource.getNode().addDependency(data, domain);
     }
 
     private void outputs() {

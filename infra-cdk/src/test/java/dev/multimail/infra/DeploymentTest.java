@@ -48,6 +48,9 @@ class DeploymentTest {
         "domain, agents..example.com",
         "domain, agents.example.com.",
         "domain, bücher.example",
+        "domain, agents.corp.local",
+        "domain, agents.example",
+        "domain, 192.0.2.1",
         "owner, ann",
         "owner, ann@agents.example.com",
         "keys, 0",
@@ -66,8 +69,9 @@ class DeploymentTest {
         assertThat(with("stage", "a").stage()).isEqualTo("a");
         assertThat(with("stage", "abcdefghijklmnop").stage()).hasSize(16);
         assertThat(with("region", "us-east-1").region()).isEqualTo("us-east-1");
+        assertThat(with("domain", "agents.local.example.org").domain()).isEqualTo("agents.local.example.org");
         assertThat(with("keys", "999999").keys()).isEqualTo(999_999);
-        assertThat(with("domain", "xn--bcher-kva.example").domain()).isEqualTo("xn--bcher-kva.example");
+        assertThat(with("domain", "xn--bcher-kva.example.org").domain()).isEqualTo("xn--bcher-kva.example.org");
         assertThat(with("operator", "O".repeat(100)).operator()).hasSize(100);
         assertThatThrownBy(() -> with("operator", "O".repeat(101))).isInstanceOf(BadContext.class);
     }

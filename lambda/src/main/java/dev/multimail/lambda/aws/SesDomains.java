@@ -1,10 +1,14 @@
 package dev.multimail.lambda.aws;
 
 import dev.multimail.effect.MailDomains;
+import dev.multimail.problem.ErrorCode;
+import dev.multimail.problem.Problem;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.AlreadyExistsException;
+import software.amazon.awssdk.services.sesv2.model.BadRequestException;
+import software.amazon.awssdk.services.sesv2.model.LimitExceededException;
 import software.amazon.awssdk.services.sesv2.model.NotFoundException;
 
 /** Mail domains as identities of SES (AWS: Easy DKIM). */
@@ -29,6 +33,13 @@ public final class SesDomains implements MailDomains {
             return client.getEmailIdentity(request -> request.emailIdentity(domain))
                     .dkimAttributes()
                     .tokens();
+        } catch (BadRequestException | LimitExceededException refused) {
+            throw Problem.of(
+                    ErrorCode.INVALID_FIELD,
+                    "Amazon SES does not take " + domain + " as a domain to send from: "
+                            + refused.awsErrorDetails().errorMessage(),
+                    "field",
+                    "domain");
         }
     }
 
