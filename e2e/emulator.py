@@ -1,7 +1,7 @@
 """Deploys the synthesized template to MiniStack, an emulator that speaks AWS, and writes a ready file for the tests.
 
 Run by "./multimail deploy --emulator": python e2e/emulator.py <cloud assembly> <ready file> [--auth]. It stops when its
-standard input ends. What it changes of the template for the emulator stands in `adapt`; everything else is deployed as
+standard input ends. With AWS_ENDPOINT_URL it starts no emulator and deploys to what speaks AWS at that address. What it changes of the template for the emulator stands in `adapt`; everything else is deployed as
 it was synthesized. With --auth the emulator lets each function do only what its role allows.
 """
 
@@ -19,7 +19,7 @@ import urllib.request
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +49,11 @@ UNKNOWN = {"AWS::SES::ReceiptRuleSet", "AWS::SES::ReceiptRule"}
 class Emulator:
     """A running emulator, and how its AWS is reached."""
 
-    def __init__(self, region: str, port: int, sink_port: int, auth: bool) -> None:
+    def __init__(self, region: str, endpoint: str, sink_port: int, auth: bool) -> None:
         self.region = region
         self.auth = auth
-        self.endpoint = f"http://127.0.0.1:{port}"
+        self.endpoint = endpoint
         self.sink = f"http://127.0.0.1:{sink_port}"
-        self.port = port
         self.sink_port = sink_port
 
     def client(self, service: str) -> Any:
@@ -63,38 +62,47 @@ class Emulator:
 
 @contextmanager
 def running(region: str, folder: Path, auth: bool) -> Iterator[Emulator]:
-    emulator = Emulator(region, free_port(), free_port(), auth)
+    """What speaks AWS, with the mail sink before it."""
+    endpoint = os.environ.get("AWS_ENDPOINT_URL")
+    port = free_port()
+    emulator = Emulator(region, endpoint or f"http://127.0.0.1:{port}", free_port(), auth)
     os.environ |= {
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": region,
     }
-    settings = os.environ | {
+    with ExitStack() as stack:
+        if not endpoint:
+            ministack = [Path(sys.executable).parent / "ministack"]
+            stack.enter_context(program(ministack, folder / "emulator.log", settings(emulator, port)))
+            until(lambda: answers(emulator.endpoint + "/_ministack/health"), "the emulator")
+        sink = [sys.executable, HERE / "mail_sink.py", emulator.endpoint, region, str(emulator.sink_port)]
+        stack.enter_context(program(sink, folder / "sink.log", dict(os.environ)))
+        until(lambda: answers(emulator.sink + "/"), "the mail sink")
+        yield emulator
+
+
+def settings(emulator: Emulator, port: int) -> dict[str, str]:
+    """The environment of MiniStack."""
+    told = os.environ | {
         "AWS_ENDPOINT_URL": emulator.endpoint,
-        "GATEWAY_PORT": str(emulator.port),
+        "GATEWAY_PORT": str(port),
         "BIND_HOST": "127.0.0.1",
         "MINISTACK_HOST": "127.0.0.1",
-        "MINISTACK_REGION": region,
+        "MINISTACK_REGION": emulator.region,
     }
-    if auth:
-        settings["AUTH"] = "true"
-    programs = Path(sys.executable).parent
-    processes = []
-    with (folder / "emulator.log").open("wb") as log, (folder / "sink.log").open("wb") as sink_log:
+    return told | {"AUTH": "true"} if emulator.auth else told
+
+
+@contextmanager
+def program(command: list[str | Path], log: Path, environment: dict[str, str]) -> Iterator[None]:
+    """A program that runs until it is left."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
         try:
-            processes.append(
-                subprocess.Popen([programs / "ministack"], env=settings, stdout=log, stderr=log)
-            )
-            sink = [sys.executable, HERE / "mail_sink.py", emulator.endpoint, region]
-            processes.append(
-                subprocess.Popen([*sink, str(emulator.sink_port)], stdout=sink_log, stderr=sink_log)
-            )
-            until(lambda: answers(emulator.endpoint + "/_ministack/health"), "the emulator")
-            until(lambda: answers(emulator.sink + "/"), "the mail sink")
-            yield emulator
+            yield
         finally:
-            for process in reversed(processes):
-                ended(process)
+            ended(process)
 
 
 def until(look: Any, what: str) -> None:
@@ -342,7 +350,7 @@ def main() -> None:
         print(f"[{time.monotonic() - began:5.1f} s] {what}", flush=True)
 
     with running(options.region, options.ready.parent, options.auth) as emulator:
-        told(f"MiniStack answers at {emulator.endpoint}")
+        told(f"AWS is spoken at {emulator.endpoint}")
         name, out = deploy(emulator, options.assembly)
         told(f"the stack {name} is deployed")
         warm(emulator)

@@ -1,6 +1,8 @@
 # What the door does for AWS; read by ./multimail, whose functions it uses.
 # shellcheck shell=bash disable=SC2154 # the door sets what is not set here
 
+# What the summary tells of, in this order.
+readonly AWS_PARTS=(templates emulator adapters iam localstack)
 readonly CLOUD=infra-cdk/target/.built
 readonly ASSEMBLY=infra-cdk/cdk.out
 # checkov pins libraries that the end-to-end suite needs in other versions, so it has an environment of its own.
@@ -66,6 +68,7 @@ prepare_checkers() {
 
 check_templates() {
   prepare_checkers
+  (cd infra-cdk && .venv/bin/python -m unittest --quiet test_check_templates) || return 1
   say "Checking the template with cfn-lint, checkov and asl-validator"
   $CHECKERS/bin/python infra-cdk/check_templates.py $ASSEMBLY 2>&1 | tee $LOGS/templates.log
 }
@@ -91,6 +94,10 @@ drive_emulator() { # drive_emulator <name> <marker> [option of emulator.py]
   if [ -f "$folder/ready.json" ]; then
     MULTIMAIL_READY_FILE=$folder/ready.json $VENV/bin/python -m pytest e2e -m "$marker" -rs \
       --junitxml="$PWD/$LOGS/$name.xml" 2>&1 | tee "$LOGS/$name.log" || status=1
+    if [ "$name" = emulator ]; then
+      test_adapters adapters "$($VENV/bin/python -c 'import json, sys; print(json.load(open(sys.argv[1]))["endpoint"])' \
+        "$folder/ready.json")" || status=1
+    fi
   else
     status=1
   fi
@@ -99,13 +106,36 @@ drive_emulator() { # drive_emulator <name> <marker> [option of emulator.py]
   return $status
 }
 
+# The adapters' own tests, against what speaks AWS at an address, or with none against LocalStack by Testcontainers.
+test_adapters() { # test_adapters <name> [address]
+  local name=$1 status=0
+  AWS_ENDPOINT_URL=${2:-} maven --no-transfer-progress -pl lambda -am -Dtest=AwsAdaptersIT -Dspotless.check.skip=true \
+    -Dsurefire.failIfNoSpecifiedTests=false test >"$LOGS/$name.maven.log" 2>&1 || status=1
+  [ $status = 0 ] || grep -E '^\[ERROR\]' "$LOGS/$name.maven.log" >&2 || tail -30 "$LOGS/$name.maven.log" >&2
+  sed $'s/\033\\[[0-9;]*m//g' "$LOGS/$name.maven.log" | sed -n 's/^.*\(Tests run: [0-9]*, F.*Skipped: [0-9]*\)$/\1/p' \
+    | tail -n 1 | tee "$LOGS/$name.log" >&2
+  return $status
+}
+
+# Says in the summary why a pass was left out.
+leave_out() { printf 'not run: %s\n' "$2" >"$LOGS/$1.log"; }
+
 test_emulator() {
   synthesize "${EXAMPLE[@]}" || return 1
   check_templates || return 1
   local status=0
   drive_emulator emulator "not local_only" || status=1
-  # The second pass is a few tests only: what it adds is that each role may do what its function does.
-  drive_emulator iam iam --auth || status=1
+  if [ -n "${AWS_ENDPOINT_URL:-}" ]; then
+    leave_out iam "what answers at AWS_ENDPOINT_URL was not started with IAM enforced"
+  else
+    # The second pass is a few tests only: what it adds is that each role may do what its function does.
+    drive_emulator iam iam --auth || status=1
+  fi
+  if docker info >/dev/null 2>&1; then
+    test_adapters localstack || status=1
+  else
+    leave_out localstack "Docker does not answer on this machine"
+  fi
   return $status
 }
 
@@ -118,7 +148,7 @@ aws_deploy() {
   stage "On the emulator" test_emulator
   title "Summary"
   local name
-  for name in templates emulator iam; do
+  for name in "${AWS_PARTS[@]}"; do
     if [ -f $LOGS/$name.log ]; then printf '%-12s %s\n' $name "$(tail -n 1 $LOGS/$name.log)"; fi
   done
   note "Not tried on an emulator: docs/testing.md says what, and what stands for it."

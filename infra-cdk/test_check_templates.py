@@ -1,8 +1,10 @@
 """What check_templates.py makes of the tools' findings."""
 
+import tempfile
 import unittest
+from pathlib import Path
 
-from check_templates import Acceptance, Finding, accepted, definitions, judge
+from check_templates import Acceptance, Finding, accepted, asl_validator, definitions, judge
 
 OPEN = Finding("checkov", "CKV_AWS_59", "ApiRestGET", "Ensure there is no open access")
 
@@ -30,6 +32,15 @@ class JudgeTest(unittest.TestCase):
         machine = {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString": "{}"}}
         template = {"Resources": {"Wait": machine, "Queue": {"Type": "AWS::SQS::Queue"}}}
         self.assertEqual(definitions(template), {"Wait": "{}"})
+
+    def test_a_state_machine_that_names_no_state_of_its_own_is_to_be_put_right(self):
+        sound = (Path(__file__).parent / "src/main/resources/dev/multimail/infra/schedule.asl.json").read_text()
+        broken = sound.replace('"Next": "Enqueue"', '"Next": "Nowhere"')
+        self.assertNotEqual(broken, sound)
+        with tempfile.TemporaryDirectory() as folder:
+            found = asl_validator(Path(folder), {"Sound": sound, "Broken": broken})
+        self.assertEqual([finding.resource for finding in found], ["Broken"])
+        self.assertIn("Nowhere", found[0].sentence)
 
 
 if __name__ == "__main__":
