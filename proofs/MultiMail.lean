@@ -3,4 +3,5 @@ import MultiMail.Thm.Isolation
 import MultiMail.Thm.Seals
 import MultiMail.Conformance.LifecycleCheck
 import MultiMail.Conformance.TraceCheck
+import MultiMail.Conformance.Replay
 import MultiMail.Statements

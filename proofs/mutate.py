@@ -5,11 +5,12 @@
     python3 proofs/mutate.py --traces       what stands between them against the committed traces: minutes for each
     python3 proofs/mutate.py --model        the Spec against theorems, tables and traces: minutes for each
 
-A guard of the tables is compiled into a folder of its own; the others are changed in place and put back, also when this
-is interrupted. What survives is listed at the end, and makes it fail.
+Java without a guard is compiled into a folder of its own; the Spec is changed in place and put back, also when this is
+interrupted. What survives is listed at the end, and makes it fail.
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -25,7 +26,22 @@ ROOT = Path(__file__).resolve().parent.parent
 REPOSITORY = Path(os.environ.get("MAVEN_REPOSITORY", Path.home() / ".m2" / "repository"))
 JAVA = Path(os.environ["JAVA_HOME"]) / "bin" if "JAVA_HOME" in os.environ else Path("")
 MODULE = ROOT / "shared-core"
+OURS = ["functions", "shared-core"]
+FLAGS = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
 LIBRARIES = ["org/junit/jupiter", "org/junit/platform", "org/assertj", "org/opentest4j", "org/apiguardian", "org/jspecify"]
+PLAY = """package dev.multimail.functions.conformance;
+class Mutant {
+    public static void main(String[] none) throws Exception {
+        try {
+            new TraceTest().theHandlersRunAsTheProofsSay();
+            System.exit(0);
+        } catch (Throwable wrong) {
+            System.out.println(wrong.getMessage());
+            System.exit(1);
+        }
+    }
+}
+"""
 MAIN = """package dev.multimail.conformance;
 class Mutant {
     public static void main(String[] none) throws Exception {
@@ -88,16 +104,59 @@ class Tables:
         return named[0][:100] if named else "ProofDataTest"
 
 
-def in_place(guard: Guard, command: list[str]) -> bool:
-    """Whether the command fails while the guard is out."""
+class Traces:
+    """The real handlers against the committed traces, with what Maven compiled and one class instead of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        listed = folder / "classes.txt"
+        maven = ["./mvnw", "-q", "-pl", "functions", "-am", "test-compile", "dependency:build-classpath"]
+        maven += [f"-Dmdep.outputFile={listed}", "-Dspotless.check.skip=true"]
+        if subprocess.run(maven, cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
+            raise SystemExit("The project did not compile.")
+        own = [ROOT / module / "target" / kind for module in OURS for kind in ("test-classes", "classes")]
+        jars = [jar for jar in listed.read_text().strip().split(os.pathsep) if "dev/multimail" not in jar]
+        self.classes = os.pathsep.join([str(folder / "main"), *map(str, own), *jars])
+        (folder / "Mutant.java").write_text(PLAY)
+        if not compiled([folder / "Mutant.java"], folder / "main", self.classes):
+            raise SystemExit("The test did not compile: build the project once with ./multimail.")
+        if self.caught(None) is not None:
+            raise SystemExit("The traces are not the committed ones even with every guard in place.")
+
+    def caught(self, guard: Guard | None) -> str | None:
+        changed = self.folder / "changed"
+        shutil.rmtree(changed, ignore_errors=True)
+        changed.mkdir()
+        if guard is not None:
+            source = changed / Path(guard.file).name
+            source.write_text(mutated(guard), encoding="utf-8")
+            if not compiled([source], changed, self.classes):
+                return "the compiler"
+        command = [str(JAVA / "java"), *FLAGS, "-cp", f"{changed}{os.pathsep}{self.classes}"]
+        command.append("dev.multimail.functions.conformance.Mutant")
+        environment = dict(os.environ, DDB_LOCAL_TELEMETRY="0")
+        run = subprocess.run(command, cwd=MODULE, env=environment, capture_output=True, text=True, timeout=900)
+        if run.returncode == 0:
+            return None
+        named = re.findall(r'"(trace [^"]*)"', run.stdout)
+        return f"{len(named)} traces, first {named[0]}" if named else "TraceTest: " + run.stdout.strip()[-100:]
+
+
+def caught_by_lean(guard: Guard) -> str | None:
+    """What the check of the proofs says while the guard is out of the Spec."""
     file = ROOT / guard.file
     before = file.read_bytes()
     change = mutated(guard)
     try:
         file.write_text(change, encoding="utf-8")
-        return subprocess.run(command, cwd=ROOT, capture_output=True).returncode != 0
+        command = [sys.executable, "-B", "proofs/check.py", "--first"]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     finally:
         file.write_bytes(before)
+    if run.returncode == 0:
+        return None
+    errors = re.findall(r"MultiMail/\S+\.lean:\d+", run.stdout + run.stderr)
+    return errors[0] if errors else "check.py: " + run.stderr.strip()[:100]
 
 
 def report(number: int, guard: Guard, caught: str | None) -> None:
@@ -113,17 +172,16 @@ def main() -> None:
     signal.signal(signal.SIGTERM, stop)
     survivors: list[Guard] = []
     chosen = guards.TRACES if "--traces" in sys.argv else guards.MODEL if "--model" in sys.argv else guards.TABLES
-    maven = ["./mvnw", "-q", "-pl", "functions", "-am", "test", "-Dtest=TraceTest", "-Dspotless.check.skip=true"]
-    maven.append("-Dsurefire.failIfNoSpecifiedTests=false")
     with tempfile.TemporaryDirectory() as folder:
         tables = Tables(Path(folder)) if chosen is guards.TABLES else None
+        traces = Traces(Path(folder)) if chosen is guards.TRACES else None
         for number, guard in enumerate(chosen, 1):
             if tables:
                 caught = tables.caught(guard)
-            elif chosen is guards.TRACES:
-                caught = "TraceTest" if in_place(guard, maven) else None
+            elif traces:
+                caught = traces.caught(guard)
             else:
-                caught = "Lean" if in_place(guard, [sys.executable, "-B", "proofs/check.py"]) else None
+                caught = caught_by_lean(guard)
             report(number, guard, caught)
             if caught is None:
                 survivors.append(guard)

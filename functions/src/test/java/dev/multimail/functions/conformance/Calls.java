@@ -72,8 +72,7 @@ final class Calls {
         trace.ofMessage(Kind.ACT, token, cell, new Digits().put(3, hash(cell)), reply);
     }
 
-    void read() {
-        Cell cell = stage.anyCell();
+    void read(Cell cell) {
         Token token = stage.chance(60) ? own(cell) : stage.anyToken();
         Answer answer = stage.world.get(token.text(), "/v1/emails/" + cell.id());
         trace.ofMessage(Kind.READ, token, cell, new Digits(), Reply.of(answer, Reply.MESSAGE));

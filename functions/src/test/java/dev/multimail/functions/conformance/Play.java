@@ -9,11 +9,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One seeded trace: who comes next, and what they do. */
 final class Play {
+    private static final Set<MessageState> GOING_ON = Set.of(
+            MessageState.SCHEDULED,
+            MessageState.QUEUED,
+            MessageState.SENDING,
+            MessageState.SENT,
+            MessageState.UNCONFIRMED,
+            MessageState.UNREAD,
+            MessageState.READ);
+
     private final Stage stage;
     private final Calls calls;
     private final Owners owners;
@@ -34,22 +45,22 @@ final class Play {
         act(2, owners::createMailbox);
         act(2, owners::createToken);
         act(1, owners::revokeToken);
-        act(4, owners::requestUpgrade);
+        act(3, owners::requestUpgrade);
         act(1, owners::askTooOften);
-        act(7, owners::applyUpgrade);
+        act(5, owners::applyUpgrade);
         act(4, this::tick);
         act(4, works::sweep);
         onMessages();
     }
 
     private void onMessages() {
-        act(4, () -> ifAny(calls::read));
+        act(4, () -> ifAny(() -> calls.read(stage.anyCell())));
         act(6, () -> ifAny(calls::decide));
-        act(9, () -> ifAny(calls::press));
-        act(9, () -> inMatter(Matter.HeldAction.class));
+        act(8, () -> ifAny(calls::press));
+        act(13, () -> inMatter(Matter.HeldAction.class));
         act(10, () -> inMatter(Matter.Inbound.class));
         act(4, () -> ifAny(() -> calls.cancel(stage.anyCell())));
-        act(22, () -> inState(MessageState.QUEUED, cell -> works.deliver(cell, this::meanwhile)));
+        act(22, () -> inState(MessageState.QUEUED, cell -> works.deliver(cell, () -> meanwhile(cell))));
         act(3, () -> inState(MessageState.SCHEDULED, works::release));
         act(4, () -> ifAny(() -> works.askApprovers(waiting())));
         act(3, () -> inState(MessageState.SENT, works::copyToApprovers));
@@ -57,9 +68,10 @@ final class Play {
         act(2, () -> inState(MessageState.PENDING, works::expire));
         act(3, () -> ifAny(() -> works.evidence(stage.anyCell())));
         act(2, () -> inState(MessageState.SENDING, works::evidence));
-        act(7, () -> inState(MessageState.SENT, works::bounce));
-        act(2, () -> inState(MessageState.QUEUED, works::tamper));
-        act(8, this::approveAgain);
+        act(9, () -> inState(MessageState.SENT, works::bounce));
+        act(3, () -> inState(MessageState.QUEUED, works::tamper));
+        act(28, this::approveAgain);
+        act(2, () -> inState(MessageState.PENDING, this::approveLate));
     }
 
     private void act(int weight, Runnable what) {
@@ -111,13 +123,51 @@ final class Play {
                 .ifPresent(calls::press);
     }
 
-    // An approver presses the button once more after the message left.
+    // What an approver approved goes on, and they press the button once more.
     private void approveAgain() {
-        stage.cells.stream()
-                .filter(cell -> stage.message(cell).state() == MessageState.SENT
+        List<Cell> approved = stage.cells.stream()
+                .filter(cell -> GOING_ON.contains(stage.message(cell).state())
                         && stage.message(cell).life().approvedByPerson())
-                .findFirst()
-                .ifPresent(calls::press);
+                .toList();
+        if (approved.isEmpty()) {
+            return;
+        }
+        // Each state that there is as often as any other.
+        MessageState rare = stage.any(approved.stream()
+                .map(cell -> stage.message(cell).state())
+                .distinct()
+                .toList());
+        Cell cell = stage.any(approved, any -> stage.message(any).state() == rare);
+        switch (rare) {
+            case SCHEDULED -> release(cell);
+            case QUEUED -> works.deliver(cell, () -> calls.press(cell));
+            case SENDING -> {
+                calls.press(cell);
+                runOut();
+            }
+            case UNREAD -> calls.read(cell);
+            default -> {}
+        }
+        calls.press(cell);
+    }
+
+    // What was scheduled comes due and leaves.
+    private void release(Cell cell) {
+        waitUntil(stage.message(cell).life().sendAt());
+        works.release(cell);
+        works.deliver(cell, () -> meanwhile(cell));
+    }
+
+    private void waitUntil(@Nullable Instant at) {
+        if (at != null && at.isAfter(stage.now())) {
+            stage.trace.tick(Duration.between(stage.now(), at).plusSeconds(stage.random.nextInt(2)));
+        }
+    }
+
+    // An approver presses the button in the second in which it is too late, or one later.
+    private void approveLate(Cell cell) {
+        waitUntil(stage.message(cell).life().expiresAt());
+        calls.press(cell);
     }
 
     private Cell waiting() {
@@ -136,15 +186,21 @@ final class Play {
     }
 
     // What can happen between a claim and the transport's answer.
-    private void meanwhile() {
-        switch (stage.random.nextInt(4)) {
-            case 0 -> {
-                stage.trace.tick(Duration.ofMinutes(16));
-                works.sweep();
-            }
-            case 1 -> inState(MessageState.SENDING, works::evidence);
-            case 2 -> inState(MessageState.SENDING, calls::cancel);
+    private void meanwhile(Cell cell) {
+        switch (stage.random.nextInt(5)) {
+            case 0 -> runOut();
+            case 1 -> calls.press(cell);
+            case 2 -> inState(MessageState.SENDING, works::evidence);
+            case 3 -> inState(MessageState.SENDING, calls::cancel);
             default -> owners.configure();
+        }
+    }
+
+    // The lease of every attempt that is under way ends.
+    private void runOut() {
+        if (stage.chance(60)) {
+            stage.trace.tick(Duration.ofMinutes(16));
+            works.sweep();
         }
     }
 

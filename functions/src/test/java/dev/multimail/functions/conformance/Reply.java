@@ -66,18 +66,21 @@ record Reply(int number, String words) {
                 : of(answer, NOTHING);
     }
 
-    /** What a caller can be told: each refusal, and each state that a call leads to. */
+    /** What a caller can be told: each refusal, and each state that a call leads to or finds. */
     static List<String> everyOutcome() {
         Stream<Reply> refusals = CODES.stream().map(Reply::refused);
         Stream<Reply> states = Stream.of(
                         MessageState.PENDING,
                         MessageState.SCHEDULED,
                         MessageState.QUEUED,
+                        MessageState.SENDING,
                         MessageState.SENT,
+                        MessageState.UNCONFIRMED,
                         MessageState.CANCELLED,
                         MessageState.REJECTED,
                         MessageState.APPLIED,
-                        MessageState.UNREAD)
+                        MessageState.UNREAD,
+                        MessageState.READ)
                 .map(Reply::state);
         return Stream.of(refusals, states, Stream.of(NOTHING, MESSAGE, LANE))
                 .flatMap(replies -> replies)

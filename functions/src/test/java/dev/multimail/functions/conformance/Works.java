@@ -71,15 +71,15 @@ final class Works {
     /** One attempt by the real worker, with what happens meanwhile, and where it dies. */
     void deliver(Cell cell, Runnable meanwhile) {
         Death death = stage.chance(25) ? stage.any(DEATHS) : null;
-        Plan plan = stage.any(
-                List.of(ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED, NOT_NOW, NOT_NOW, NEVER, LOST, LOST_AND_REFUSED));
+        Plan plan = stage.any(List.of(
+                ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED, NOT_NOW, NOT_NOW, NEVER, LOST, LOST, LOST, LOST_AND_REFUSED));
         Message before = stage.message(cell);
         Seen seen = new Seen();
         trace.handed().answering((mail, live) -> {
             seen.called = true;
             seen.attempt = mail.attempt();
             trace.job(Kind.CLAIM, cell);
-            if (death == null && stage.chance(25)) {
+            if (death == null && stage.chance(40)) {
                 meanwhile.run();
             }
             return answered(cell, mail, live, plan, death, seen);
