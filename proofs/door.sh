@@ -18,7 +18,7 @@ replay() {
   mkdir -p $LOGS
   say "Playing $steps steps through the handlers; a thousand take about half a minute"
   maven --no-transfer-progress -q -pl functions -am test -Dspotless.check.skip=true -Dproofs.steps="$steps" \
-    -Dtest='TraceTest#moreTracesAreWritten' -Dsurefire.failIfNoSpecifiedTests=false >$LOGS/replay.log 2>&1 || {
+    -Dtest=MoreTracesIT -Dsurefire.failIfNoSpecifiedTests=false >$LOGS/replay.log 2>&1 || {
     explain_missing_downloads $LOGS/replay.log
     fail "The traces could not be played; all output is in $LOGS/replay.log"
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.multimail.functions.testing.World;
 import dev.multimail.message.MessageState;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Plays seeded random traces through the real handlers and holds what happened to the committed data of
@@ -21,12 +19,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * {@code -Dproofs.write=true} to write the data anew after a change that is meant.
  */
 class TraceTest {
-    private static final int TRACES = 72;
-    private static final int STEPS = 60;
-    private static final int TRACES_OF_A_WORLD = 8;
+    static final int TRACES = 72;
+    static final int STEPS = 60;
+    static final int TRACES_OF_A_WORLD = 8;
     private static final int OFTEN = 10;
     private static final int AT_LEAST = 3_000;
-    private static final String STEPS_ASKED_FOR = "proofs.steps";
 
     @Test
     void theHandlersRunAsTheProofsSay() throws IOException {
@@ -46,26 +43,6 @@ class TraceTest {
                 .isEmpty();
         assertThat(before).hasSameSizeAs(now);
         count(traces);
-    }
-
-    /** As many steps more as are asked for, in a file that Lean replays by compiled code. */
-    @Test
-    @EnabledIfSystemProperty(named = STEPS_ASKED_FOR, matches = "[0-9]+")
-    void moreTracesAreWritten() throws IOException {
-        long asked = Long.getLong(STEPS_ASKED_FOR);
-        World world = new World();
-        try (Writer file = Files.newBufferedWriter(Path.of("target", "traces.txt"))) {
-            long steps = 0;
-            for (int number = TRACES; steps < asked; number++) {
-                if (number % TRACES_OF_A_WORLD == 0) {
-                    world = new World();
-                }
-                Trace trace = new Play(world, number).play(STEPS);
-                steps += trace.steps().size();
-                file.write(trace.literal().substring(2) + "\n");
-            }
-            System.out.println(steps + " steps written");
-        }
     }
 
     private static void count(List<Trace> traces) {
