@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -64,6 +65,19 @@ def compiled(sources: list[Path], folder: Path, classes: str) -> bool:
     return subprocess.run(command, capture_output=True).returncode == 0
 
 
+def without(guard: Guard | None, folder: Path, classes: str) -> str | None:
+    """The class path with a guard's class changed before all others; None if that does not compile."""
+    changed = folder / "changed"
+    shutil.rmtree(changed, ignore_errors=True)
+    changed.mkdir()
+    if guard is not None:
+        source = changed / Path(guard.file).name
+        source.write_text(mutated(guard), encoding="utf-8")
+        if not compiled([source], changed, classes):
+            return None
+    return f"{changed}{os.pathsep}{classes}"
+
+
 class Tables:
     """Java's decisions against the committed tables, compiled and run without Maven."""
 
@@ -87,15 +101,10 @@ class Tables:
         return list((MODULE / "src/main/java/dev/multimail" / package).glob("*.java"))
 
     def caught(self, guard: Guard | None) -> str | None:
-        changed = self.folder / "changed"
-        shutil.rmtree(changed, ignore_errors=True)
-        changed.mkdir()
-        if guard is not None:
-            source = changed / Path(guard.file).name
-            source.write_text(mutated(guard), encoding="utf-8")
-            if not compiled([source], changed, self.classes):
-                return "the compiler"
-        command = [str(JAVA / "java"), "-cp", f"{changed}{os.pathsep}{self.classes}", "dev.multimail.conformance.Mutant"]
+        classes = without(guard, self.folder, self.classes)
+        if classes is None:
+            return "the compiler"
+        command = [str(JAVA / "java"), "-cp", classes, "dev.multimail.conformance.Mutant"]
         run = subprocess.run(command, cwd=MODULE, capture_output=True, text=True, timeout=300)
         if run.returncode == 0:
             return None
@@ -124,16 +133,10 @@ class Traces:
             raise SystemExit("The traces are not the committed ones even with every guard in place.")
 
     def caught(self, guard: Guard | None) -> str | None:
-        changed = self.folder / "changed"
-        shutil.rmtree(changed, ignore_errors=True)
-        changed.mkdir()
-        if guard is not None:
-            source = changed / Path(guard.file).name
-            source.write_text(mutated(guard), encoding="utf-8")
-            if not compiled([source], changed, self.classes):
-                return "the compiler"
-        command = [str(JAVA / "java"), *FLAGS, "-cp", f"{changed}{os.pathsep}{self.classes}"]
-        command.append("dev.multimail.functions.conformance.Mutant")
+        classes = without(guard, self.folder, self.classes)
+        if classes is None:
+            return "the compiler"
+        command = [str(JAVA / "java"), *FLAGS, "-cp", classes, "dev.multimail.functions.conformance.Mutant"]
         environment = dict(os.environ, DDB_LOCAL_TELEMETRY="0")
         run = subprocess.run(command, cwd=MODULE, env=environment, capture_output=True, text=True, timeout=900)
         if run.returncode == 0:
@@ -168,20 +171,22 @@ def stop(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def checks(arguments: list[str], folder: Path) -> tuple[list[Guard], Callable[[Guard], str | None]]:
+    """The guards that were chosen, and what says how one of them is missed."""
+    if "--traces" in arguments:
+        return guards.TRACES, Traces(folder).caught
+    if "--model" in arguments:
+        return guards.MODEL, caught_by_lean
+    return guards.TABLES, Tables(folder).caught
+
+
 def main() -> None:
     signal.signal(signal.SIGTERM, stop)
     survivors: list[Guard] = []
-    chosen = guards.TRACES if "--traces" in sys.argv else guards.MODEL if "--model" in sys.argv else guards.TABLES
     with tempfile.TemporaryDirectory() as folder:
-        tables = Tables(Path(folder)) if chosen is guards.TABLES else None
-        traces = Traces(Path(folder)) if chosen is guards.TRACES else None
+        chosen, caught_by = checks(sys.argv[1:], Path(folder))
         for number, guard in enumerate(chosen, 1):
-            if tables:
-                caught = tables.caught(guard)
-            elif traces:
-                caught = traces.caught(guard)
-            else:
-                caught = caught_by_lean(guard)
+            caught = caught_by(guard)
             report(number, guard, caught)
             if caught is None:
                 survivors.append(guard)
