@@ -1,6 +1,5 @@
 package dev.multimail.functions.conformance;
 
-import dev.multimail.functions.testing.World;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -15,14 +14,11 @@ class MoreTracesIT {
     @Test
     void areWritten() throws IOException {
         long asked = Long.getLong("proofs.steps", 1_000);
-        World world = new World();
+        Plays plays = new Plays(TraceTest.TRACES);
         try (Writer file = Files.newBufferedWriter(Path.of("target", "traces.txt"))) {
             long steps = 0;
-            for (int number = TraceTest.TRACES; steps < asked; number++) {
-                if (number % TraceTest.TRACES_OF_A_WORLD == 0) {
-                    world = new World();
-                }
-                Trace trace = new Play(world, number).play(TraceTest.STEPS);
+            while (steps < asked) {
+                Trace trace = plays.next();
                 steps += trace.steps().size();
                 file.write(trace.literal().substring(2) + "\n");
             }

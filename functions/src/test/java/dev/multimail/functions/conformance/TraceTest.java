@@ -2,7 +2,6 @@ package dev.multimail.functions.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.multimail.functions.testing.World;
 import dev.multimail.message.MessageState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,20 +19,15 @@ import org.junit.jupiter.api.Test;
  */
 class TraceTest {
     static final int TRACES = 72;
-    static final int STEPS = 60;
-    static final int TRACES_OF_A_WORLD = 8;
     private static final int OFTEN = 10;
     private static final int AT_LEAST = 3_000;
 
     @Test
     void theHandlersRunAsTheProofsSay() throws IOException {
         List<Trace> traces = new ArrayList<>();
-        World world = new World();
+        Plays plays = new Plays(0);
         for (int number = 0; number < TRACES; number++) {
-            if (number % TRACES_OF_A_WORLD == 0) {
-                world = new World();
-            }
-            traces.add(new Play(world, number).play(STEPS));
+            traces.add(plays.next());
         }
         List<String> now = traces.stream().map(Trace::literal).toList();
         List<String> before = committed(now);
@@ -110,9 +104,9 @@ class TraceTest {
         StringBuilder text = new StringBuilder("/-! What the real handlers did in " + traces.size()
                 + " random traces. Written by `TraceTest`; do not edit. -/\n\nnamespace MultiMail.Java\n\n");
         List<String> parts = new ArrayList<>();
-        for (int from = 0; from < traces.size(); from += TRACES_OF_A_WORLD) {
+        for (int from = 0; from < traces.size(); from += Plays.OF_A_WORLD) {
             String part = "traces" + parts.size();
-            List<String> some = traces.subList(from, Math.min(from + TRACES_OF_A_WORLD, traces.size()));
+            List<String> some = traces.subList(from, Math.min(from + Plays.OF_A_WORLD, traces.size()));
             text.append("def " + part + " : List Nat := [\n  " + String.join(",\n  ", some) + "]\n\n");
             parts.add(part);
         }
