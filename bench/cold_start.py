@@ -9,6 +9,7 @@ else the machine does falls on all of them.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import statistics
@@ -112,7 +113,7 @@ def started(options: list[str], environment: dict[str, str], event: dict[str, An
         "AWS_SECRET_ACCESS_KEY": "test",
         "LAMBDA_TASK_ROOT": str(folder),
     }
-    jars = ":".join(str(jar) for jar in [folder / "app.jar", *sorted(folder.glob("aws-*.jar"))])
+    jars = ":".join(str(jar) for jar in sorted((folder / "lib").glob("*.jar")))
     command = [f"{os.environ['JAVA_HOME']}/bin/java", *options, "-cp", jars, f"{CLIENT}.AWSLambda", HANDLER]
     began = time.monotonic()
     process = subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -132,14 +133,10 @@ def started(options: list[str], environment: dict[str, str], event: dict[str, An
 
 
 def unpacked(folder: Path) -> list[str]:
-    """Put the function's jars into a folder; the options that every way of starting needs."""
-    (folder / "app.jar").write_bytes(next(TARGET.glob("lambda-*-api.jar")).read_bytes())
-    for jar in (TARGET / "runtime").glob("*.jar"):
-        (folder / jar.name).write_bytes(jar.read_bytes())
-        with zipfile.ZipFile(jar) as inside:
-            if emulators.NATIVE in inside.namelist():
-                (folder / "native.so").write_bytes(inside.read(emulators.NATIVE))
-    native = f"-D{CLIENT}.runtimeapi.NativeClient.JNI={folder / 'native.so'}"
+    """Put what the function is deployed as into a folder; the options that every way of starting needs."""
+    with zipfile.ZipFile(io.BytesIO(emulators.asset(next(TARGET.glob("lambda-*-api.jar"))))) as packed:
+        packed.extractall(folder)
+    native = f"-D{CLIENT}.runtimeapi.NativeClient.JNI={folder / 'libaws-lambda-jni.so'}"
     return ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", native]
 
 
@@ -168,7 +165,7 @@ def measured(emulator: emulators.Emulator, mailbox: dict[str, str], folder: Path
         spread = f"{min(taken) * 1000:,.0f}–{max(taken) * 1000:,.0f}"
         print(f"{name}: median {statistics.median(taken) * 1000:,.0f} ms ({spread}, {ROUNDS} starts)")
     classes = sum("source:" in line for line in loaded.read_text().splitlines())
-    jar = (folder / "app.jar").stat().st_size / 1e6
+    jar = (folder / "lib" / "app.jar").stat().st_size / 1e6
     print(f"{classes:,} classes loaded, jar {jar:.1f} MB, caches {cache.stat().st_size / 1e6:.0f} MB")
     print(f"load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
@@ -178,8 +175,7 @@ def main(assembly: Path) -> None:
         folder = Path(temporary)
         with emulators.running("eu-west-1", folder, auth=False) as emulator:
             _, out = emulators.deploy(emulator, assembly)
-            secret = out["OwnerKeyCommand"].split("--secret-id ")[1].split()[0]
-            key = emulator.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"]
+            key = emulators.owner_key_of(emulator, out)
             url = emulators.reached_at(emulator, out["ApiUrl"])
             mailboxes = emulators.mailboxes(url, key, out["DnsReceiving"].split()[0])
             measured(emulator, mailboxes[1], folder)

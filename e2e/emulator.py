@@ -1,8 +1,9 @@
 """Deploys the synthesized template to MiniStack, an emulator that speaks AWS, and writes a ready file for the tests.
 
 Run by "./multimail deploy --emulator": python e2e/emulator.py <cloud assembly> <ready file> [--auth]. It stops when its
-standard input ends. With AWS_ENDPOINT_URL it starts no emulator and deploys to what speaks AWS at that address. What it changes of the template for the emulator stands in `adapt`; everything else is deployed as
-it was synthesized. With --auth the emulator lets each function do only what its role allows.
+standard input ends. With AWS_ENDPOINT_URL it starts no emulator and deploys to what speaks AWS at that address. What it
+changes of the template for the emulator stands in `adapt`; everything else is deployed as it was synthesized. With
+--auth the emulator lets each function do only what its role allows.
 """
 
 from __future__ import annotations
@@ -295,6 +296,12 @@ def reached_at(emulator: Emulator, url: str) -> str:
     return f"{emulator.endpoint}/restapis/{host.partition('.')[0]}/{stage}/_user_request_"
 
 
+def owner_key_of(emulator: Emulator, out: dict[str, str]) -> str:
+    """The owner's key, from where the stack's output says that it is."""
+    secret = out["OwnerKeyCommand"].split("--secret-id ")[1].split()[0]
+    return str(emulator.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"])
+
+
 def mailboxes(url: str, owner_key: str, domain: str) -> list[dict[str, str]]:
     made = []
     with httpx.Client(timeout=60, headers={"Authorization": f"Bearer {owner_key}"}) as client:
@@ -356,8 +363,7 @@ def main() -> None:
         warm(emulator)
         told("the functions have started once")
         url = reached_at(emulator, out["ApiUrl"])
-        secret = out["OwnerKeyCommand"].split("--secret-id ")[1].split()[0]
-        owner_key = emulator.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"]
+        owner_key = owner_key_of(emulator, out)
         ready = {
             "target": "emulator",
             "url": url,
