@@ -133,10 +133,8 @@ class AwsAdaptersIT {
     void aJobComesOutOfItsQueueAndALaterOneWaitsOnceInTheSchedule() throws IOException, InterruptedException {
         SqsClient queues = clients.sqs();
         SfnClient executions = clients.stepFunctions();
-        String outbound =
-                queues.createQueue(asked -> asked.queueName(fresh("outbound"))).queueUrl();
-        String webhooks =
-                queues.createQueue(asked -> asked.queueName(fresh("webhooks"))).queueUrl();
+        String outbound = queue(queues, "outbound");
+        String webhooks = queue(queues, "webhooks");
         String schedule = machine(executions, "schedule", Map.of());
         SqsQueue queue = new SqsQueue(queues, outbound, webhooks, executions, schedule, () -> NOW);
 
@@ -157,8 +155,7 @@ class AwsAdaptersIT {
     void anEventReachesWhatTheRulesPatternMatches() throws IOException, InterruptedException {
         SqsClient queues = clients.sqs();
         EventBridgeClient events = clients.eventBridge();
-        String queue =
-                queues.createQueue(asked -> asked.queueName(fresh("events"))).queueUrl();
+        String queue = queue(queues, "events");
         String arn = queues.getQueueAttributes(
                         asked -> asked.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
@@ -219,6 +216,10 @@ class AwsAdaptersIT {
                 () -> NOW,
                 (text, now) -> SigningKeyset.parse(text).secrets(now));
         assertThat(secrets.get().linkKeys()).isEqualTo(keyset.secrets(NOW).linkKeys());
+    }
+
+    private static String queue(SqsClient queues, String name) {
+        return queues.createQueue(asked -> asked.queueName(fresh(name))).queueUrl();
     }
 
     private static Stream<String> received(SqsClient queues, String url) {
