@@ -109,8 +109,7 @@ drive_emulator() { # drive_emulator <name> <marker> [option of emulator.py]
 # The adapters' own tests, against what speaks AWS at an address, or with none against LocalStack by Testcontainers.
 test_adapters() { # test_adapters <name> [address]
   local name=$1 status=0
-  AWS_ENDPOINT_URL=${2:-} maven --no-transfer-progress -pl lambda -am -Dtest=AwsAdaptersIT -Dspotless.check.skip=true \
-    -Dsurefire.failIfNoSpecifiedTests=false test >"$LOGS/$name.maven.log" 2>&1 || status=1
+  AWS_ENDPOINT_URL=${2:-} one_test lambda AwsAdaptersIT >"$LOGS/$name.maven.log" 2>&1 || status=1
   [ $status = 0 ] || grep -E '^\[ERROR\]' "$LOGS/$name.maven.log" >&2 || tail -30 "$LOGS/$name.maven.log" >&2
   sed $'s/\033\\[[0-9;]*m//g' "$LOGS/$name.maven.log" | sed -n 's/^.*\(Tests run: [0-9]*, F.*Skipped: [0-9]*\)$/\1/p' \
     | tail -n 1 | tee "$LOGS/$name.log" >&2

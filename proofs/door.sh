@@ -17,8 +17,7 @@ replay() {
   find_jdk
   mkdir -p $LOGS
   say "Playing $steps steps through the handlers; a thousand take about half a minute"
-  maven --no-transfer-progress -q -pl functions -am test -Dspotless.check.skip=true -Dproofs.steps="$steps" \
-    -Dtest=MoreTracesIT -Dsurefire.failIfNoSpecifiedTests=false >$LOGS/replay.log 2>&1 || {
+  one_test functions MoreTracesIT -q -Dproofs.steps="$steps" >$LOGS/replay.log 2>&1 || {
     explain_missing_downloads $LOGS/replay.log
     fail "The traces could not be played; all output is in $LOGS/replay.log"
   }
@@ -36,8 +35,7 @@ run_proofs() {
   find_jdk
   mkdir -p $LOGS
   say "Comparing Java with the committed tables"
-  maven --no-transfer-progress -q -pl shared-core -am test -Dspotless.check.skip=true -Dtest=ProofDataTest \
-    -Dsurefire.failIfNoSpecifiedTests=false >$LOGS/proof-data.log 2>&1 || {
+  one_test shared-core ProofDataTest -q >$LOGS/proof-data.log 2>&1 || {
     grep -E 'ERROR|decisions that|transitions that' $LOGS/proof-data.log | head -30 >&2 || true
     explain_missing_downloads $LOGS/proof-data.log
     fail "Java does not decide as the proofs say, or did not build; all output is in $LOGS/proof-data.log"
