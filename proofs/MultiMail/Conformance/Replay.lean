@@ -2,7 +2,7 @@ import MultiMail.Conformance.TraceCheck
 
 /-!
 Replays traces from a file by compiled code, for far more steps than the kernel could look at: `lake exe replay FILE`.
-`TraceTest` in Java writes the file, a trace in hexadecimal digits a line.
+`MoreTracesIT` in Java writes the file, a trace in hexadecimal digits a line.
 -/
 
 namespace MultiMail
