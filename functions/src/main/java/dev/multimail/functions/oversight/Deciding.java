@@ -94,24 +94,7 @@ public final class Deciding {
 
     private static List<Write> writes(Services services, Message before, Message after, Request request, Instant now) {
         List<Write> writes = new ArrayList<>();
-        writes.add(services.store()
-                .audit()
-                .append(new AuditRecord(
-                        services.ids().ulid(),
-                        now,
-                        before.accountId(),
-                        before.id().mailbox(),
-                        before.id().live(),
-                        request.by().actor(),
-                        Operation.DECIDE_EMAIL.wire(),
-                        AuditRecord.OK,
-                        before.id().toString(),
-                        request.requestId(),
-                        Map.of(
-                                "decision",
-                                request.verdict().past(),
-                                "status",
-                                after.state().wire()))));
+        writes.add(services.store().audit().append(entry(services, after, request, now)));
         if (request.by() instanceof Principal.Approver approver) {
             writes.add(services.store().mailboxes().stillApprover(before.id().mailbox(), approver.email()));
         }
@@ -121,9 +104,29 @@ public final class Deciding {
         return writes;
     }
 
+    private static AuditRecord entry(Services services, Message decided, Request request, Instant now) {
+        return new AuditRecord(
+                services.ids().ulid(),
+                now,
+                decided.accountId(),
+                decided.id().mailbox(),
+                decided.id().live(),
+                request.by().actor(),
+                Operation.DECIDE_EMAIL.wire(),
+                AuditRecord.OK,
+                decided.id().toString(),
+                request.requestId(),
+                Map.of(
+                        "decision",
+                        request.verdict().past(),
+                        "status",
+                        decided.state().wire()));
+    }
+
     private static Message refused(Services services, Outcome.Refused refused, Request request, Instant now) {
         Message message = refused.message();
         if (sameDecision(message, request)) {
+            services.store().audit().record(entry(services, message, request, now));
             return message;
         }
         if (refused.code() == ErrorCode.MESSAGE_EXPIRED) {

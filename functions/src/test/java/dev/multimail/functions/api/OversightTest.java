@@ -127,6 +127,9 @@ class OversightTest {
         String id = mailbox.send("One").text("id");
         Answer first = decide(key, id, "approve");
         assertThat(decide(key, id, "approved").body()).isEqualTo(first.body());
+        assertThat(world.get(world.ownerKey(), "/v1/audit-log").body().split("\"decide_email\"", -1))
+                .as("each of both calls has its record")
+                .hasSize(3);
         Answer lost = decide(key, id, "reject");
         refused(lost, 409, "wrong_state");
         assertThat(lost.text("status")).isEqualTo("queued");
