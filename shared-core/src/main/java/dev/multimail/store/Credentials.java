@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Tokens by their digest, and the list of an account's tokens. */
 public final class Credentials {
+    private static final String DIGEST = "digest";
+
     private final DynamoDbClient client;
     private final Tables tables;
 
@@ -63,19 +65,25 @@ public final class Credentials {
                 Write.put(tables.state(), item(Key.tokenOf(revoked.principal().accountId(), revoked.id()), revoked)));
     }
 
-    /** Gives a token another name or other scopes. */
-    public List<Write> change(Credential changed) {
+    /**
+     * Gives a token another name or other scopes. Writes what differs and nothing else, so that it undoes no revocation
+     * that was committed meanwhile.
+     */
+    public List<Write> change(Credential before, Credential after) {
         return List.of(
-                Write.overwrite(tables.state(), item(Key.tokenDigest(changed.digest()), changed)),
-                Write.overwrite(
-                        tables.state(), item(Key.tokenOf(changed.principal().accountId(), changed.id()), changed)));
+                amend(Key.tokenDigest(before.digest()), before, after),
+                amend(Key.tokenOf(before.principal().accountId(), before.id()), before, after));
+    }
+
+    private Write amend(Key key, Credential before, Credential after) {
+        return Write.amend(tables.state(), key, item(key, before), item(key, after), DIGEST);
     }
 
     private static Item item(Key key, Credential credential) {
         Item item = Item.at(key)
                 .text("id", credential.id())
                 .text("name", credential.name())
-                .text("digest", credential.digest())
+                .text(DIGEST, credential.digest())
                 .text("prefix", credential.prefix())
                 .text("acc", credential.principal().accountId())
                 .time("ts", credential.createdAt())
@@ -108,7 +116,7 @@ public final class Credentials {
         return new Credential(
                 item.need("id"),
                 item.need("name"),
-                item.need("digest"),
+                item.need(DIGEST),
                 item.need("prefix"),
                 principal,
                 item.needTime("ts"),

@@ -118,6 +118,18 @@ class RowsRoundTripTest {
         assertThat(STORE.credentials().ofAccount(account))
                 .extracting(Credential::id)
                 .contains(credential.id());
+        // Whoever read the token before it was revoked does not bring it back by giving it another name.
+        Credential renamed = new Credential(
+                credential.id(),
+                "other",
+                credential.digest(),
+                credential.prefix(),
+                credential.principal(),
+                credential.createdAt(),
+                null);
+        STORE.transactions().require(STORE.credentials().change(credential, renamed));
+        assertThat(STORE.credentials().find(credential.digest()).orElseThrow().active())
+                .isFalse();
     }
 
     @Property(tries = 30)

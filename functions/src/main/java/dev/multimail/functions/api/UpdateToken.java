@@ -74,7 +74,7 @@ public record UpdateToken(Services services) implements ApiOperation<UpdateToken
         }
         Credential after = new Credential(
                 before.id(), name, before.digest(), before.prefix(), principal, before.createdAt(), null);
-        List<Write> writes = new ArrayList<>(services.store().credentials().change(after));
+        List<Write> writes = new ArrayList<>(services.store().credentials().change(before, after));
         writes.addAll(word.writes());
         writes.add(services.store().audit().append(call.audit(null, after.id())));
         services.store().transactions().require(writes);
