@@ -99,6 +99,17 @@ class RowsRoundTripTest {
         assertThat(STORE.mailboxes().ofAccount(mailbox.accountId())).contains(expected);
     }
 
+    private static Credential active(Credential credential, String name) {
+        return new Credential(
+                credential.id(),
+                name,
+                credential.digest(),
+                credential.prefix(),
+                credential.principal(),
+                credential.createdAt(),
+                null);
+    }
+
     @Property(tries = 30)
     void aCredentialReadsBackByItsDigestAndByItsIdRevokedOrNot(@ForAll long seed) {
         Credential credential = fresh(seed).credential();
@@ -119,15 +130,8 @@ class RowsRoundTripTest {
                 .extracting(Credential::id)
                 .contains(credential.id());
         // Whoever read the token before it was revoked does not bring it back by giving it another name.
-        Credential renamed = new Credential(
-                credential.id(),
-                "other",
-                credential.digest(),
-                credential.prefix(),
-                credential.principal(),
-                credential.createdAt(),
-                null);
-        STORE.transactions().require(STORE.credentials().change(credential, renamed));
+        Credential read = active(credential, credential.name());
+        STORE.transactions().require(STORE.credentials().change(read, active(credential, "other")));
         assertThat(STORE.credentials().find(credential.digest()).orElseThrow().active())
                 .isFalse();
     }
