@@ -162,10 +162,11 @@ public final class LocalInstallation implements AutoCloseable {
         }
         machinery.courtesy().requestCame();
         try {
-            return gateway.handle(request);
+            Response response = gateway.handle(request);
+            machinery.written();
+            return response;
         } finally {
             machinery.courtesy().requestAnswered();
-            machinery.written();
         }
     }
 

@@ -37,6 +37,7 @@ final class Machinery implements AutoCloseable {
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(10);
 
     private final LocalClock clock;
+    private final Database database;
     private final Timers timers;
     private final Courtesy courtesy;
     private final Workers deliveries;
@@ -62,6 +63,7 @@ final class Machinery implements AutoCloseable {
         this.courtesy = new Courtesy();
         Ids ids = new Ids(clock, random);
         this.clock = clock;
+        this.database = database;
         this.checkpoint = checkpoint;
         this.timers = new Timers(clock);
         this.deliveries = Workers.few("deliver", AT_DELIVERY, activity, courtesy, Courtesy.Rank.DELIVERY, log);
@@ -120,8 +122,9 @@ final class Machinery implements AutoCloseable {
         return checkpoint.read().map(Checkpoint.Position::sequenceNumber).orElse("");
     }
 
-    /** Something was written: the pipeline need not wait until its next look. */
+    /** Something was written: when this returns it is on disk, and the pipeline does not wait until its next look. */
     void written() {
+        database.awaitCommits();
         pump.poke();
     }
 

@@ -59,6 +59,16 @@ public final class Database implements AutoCloseable {
         return tables;
     }
 
+    /**
+     * Returns once every transaction that was answered is on disk. DynamoDB Local answers a transaction when its commit
+     * is queued; its one queue is in order, so a read that comes back comes after each commit before it. Whoever tells
+     * somebody outside that a thing is kept waits for this, or a process killed at that moment has promised what it
+     * lost.
+     */
+    public void awaitCommits() {
+        client.getItem(request -> request.tableName(Outbox.TABLE.tableName()).key(Outbox.NO_ROW));
+    }
+
     /** The stream of the state table's changes. */
     public String stateStream() {
         return client.describeTable(request -> request.tableName(tables.state()))

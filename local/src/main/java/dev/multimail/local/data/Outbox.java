@@ -30,6 +30,10 @@ public final class Outbox {
             .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
             .build();
 
+    /** The key of no row. */
+    static final Map<String, AttributeValue> NO_ROW =
+            Map.of("pk", AttributeValue.fromS("none"), "sk", AttributeValue.fromS("none"));
+
     // A row has at most 400 kB.
     private static final int LARGEST_IN_A_ROW = 300_000;
 

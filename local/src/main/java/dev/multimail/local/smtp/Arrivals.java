@@ -20,7 +20,7 @@ public final class Arrivals {
     private final Functions functions;
     private final Runnable written;
 
-    /** @param written told when rows were written */
+    /** @param written told when rows were written; returns once they are on disk */
     public Arrivals(Services services, Functions functions, Runnable written) {
         this.services = services;
         this.functions = functions;
