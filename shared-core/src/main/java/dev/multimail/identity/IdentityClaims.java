@@ -25,6 +25,8 @@ public record IdentityClaims(
         boolean aiGenerated,
         Instant issuedAt,
         @Nullable String approvedBy) {
+    /** The field of a message's header that carries the signed statement. */
+    public static final String HEADER = "X-MultiMail-Identity";
 
     /**
      * The canonical JSON: members sorted by name, no white space; {@code approved_by} is left out when nobody approved.

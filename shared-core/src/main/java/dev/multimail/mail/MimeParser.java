@@ -1,5 +1,6 @@
 package dev.multimail.mail;
 
+import dev.multimail.identity.IdentityClaims;
 import dev.multimail.message.NamedAddress;
 import dev.multimail.message.Octets;
 import java.time.Instant;
@@ -98,7 +99,9 @@ public final class MimeParser {
         return header.all("Auto-Submitted").stream()
                         .map(MimeParser::keyword)
                         .anyMatch(keyword -> !keyword.isEmpty() && !keyword.equals("no"))
-                || header.all("Precedence").stream().map(MimeParser::keyword).anyMatch(BULK::contains);
+                || header.all("Precedence").stream().map(MimeParser::keyword).anyMatch(BULK::contains)
+                // An agent of MultiMail wrote it: two of them must not answer each other for ever.
+                || !header.all(IdentityClaims.HEADER).isEmpty();
     }
 
     private static String keyword(String value) {

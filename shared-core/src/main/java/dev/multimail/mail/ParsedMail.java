@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what an agent reads, lines ended by LF: the plain text, or for HTML-only mail the HTML as Markdown
  * @param html the raw HTML body, if there is one; never safe to show unsanitized
  * @param automatic whether a machine says it sent this: {@code Auto-Submitted} other than {@code no} (RFC 3834 §5), or
- *     {@code Precedence} bulk, list or junk
+ *     {@code Precedence} bulk, list or junk, or an agent's {@code X-MultiMail-Identity}
  */
 public record ParsedMail(
         boolean readable,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduling whether messages may be scheduled at all
  * @param toolsReady whether the agent's tools were set up; tools remind of it until then
  * @param bulkSender whether it writes to many: then each message has one recipient and a way to unsubscribe
+ * @param sendsPerHour how many messages may be submitted in an hour of the clock, so that a runaway agent stops
  */
 public record Preferences(
         List<Address> autoCc,
@@ -22,9 +23,12 @@ public record Preferences(
         GateTiming gateTiming,
         boolean scheduling,
         boolean toolsReady,
-        boolean bulkSender) {
+        boolean bulkSender,
+        int sendsPerHour) {
     public static final int MAX_COPIES = 10;
     public static final int MAX_SIGNATURE = 200;
+    public static final int DEFAULT_SENDS_PER_HOUR = 1_000;
+    public static final int MAX_SENDS_PER_HOUR = 100_000;
 
     public Preferences {
         autoCc = List.copyOf(autoCc);
@@ -33,6 +37,7 @@ public record Preferences(
 
     /** What a mailbox begins with. */
     public static Preferences standard() {
-        return new Preferences(List.of(), List.of(), null, GateTiming.GATE_FIRST, true, false, false);
+        return new Preferences(
+                List.of(), List.of(), null, GateTiming.GATE_FIRST, true, false, false, DEFAULT_SENDS_PER_HOUR);
     }
 }

@@ -117,6 +117,14 @@ record Key(String pk, String sk) {
         return new Key("IDEM#" + lane(lane) + "#" + keyHash, "IDEM");
     }
 
+    static Key sends(Lane lane, long hour) {
+        return new Key("RATE#" + lane(lane), "HOUR#" + hour);
+    }
+
+    static Key answers(ThreadId thread, long day) {
+        return new Key("RATE#" + lane(new Lane(thread.mailbox(), thread.live())), "DAY#" + day + "#" + thread.ulid());
+    }
+
     static Key messageIdHeader(Lane lane, String headerHash) {
         return new Key(lane(lane), "MID#" + headerHash);
     }

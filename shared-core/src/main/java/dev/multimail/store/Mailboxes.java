@@ -159,7 +159,8 @@ public final class Mailboxes {
                                 : preferences.gateTiming().wire())
                 .flag("unscheduled", !preferences.scheduling())
                 .flag("setup", preferences.toolsReady())
-                .flag("bulk", preferences.bulkSender());
+                .flag("bulk", preferences.bulkSender())
+                .number("sends", preferences.sendsPerHour());
     }
 
     private static Preferences preferences(@Nullable Item item) {
@@ -173,7 +174,8 @@ public final class Mailboxes {
                                 .orElse(GateTiming.GATE_FIRST),
                         !item.flag("unscheduled"),
                         item.flag("setup"),
-                        item.flag("bulk"));
+                        item.flag("bulk"),
+                        Objects.requireNonNullElse(item.number("sends"), Preferences.DEFAULT_SENDS_PER_HOUR));
     }
 
     static Mailbox read(Item item) {

@@ -32,7 +32,11 @@ public record Write(TransactWriteItem item, Guard guard) {
         /** The address is taken. */
         ADDRESS,
         /** A recipient is suppressed. */
-        SUPPRESSED
+        SUPPRESSED,
+        /** The mailbox submitted as many messages as it may for now. */
+        SEND_RATE,
+        /** The thread has as many answers to automatic mail as it may for now. */
+        ANSWER_RATE
     }
 
     private static final String IS_NEW = "attribute_not_exists(" + Tables.PK + ")";
@@ -112,6 +116,24 @@ public record Write(TransactWriteItem item, Guard guard) {
     /** Writes the attributes in which {@code next} differs, on condition that {@code fixedName} is what was read. */
     static Write amend(String table, Key key, Item before, Item next, String fixedName) {
         return update(table, key, before, next, fixedName, AttributeValue.fromS(before.need(fixedName)));
+    }
+
+    /**
+     * Counts one more in a row that is dropped at {@code ttl}, on condition that it counted fewer than {@code limit}.
+     */
+    static Write count(String table, Key key, int limit, Instant ttl, Guard guard) {
+        Update update = Update.builder()
+                .tableName(table)
+                .key(key.map())
+                .updateExpression("ADD #count :one SET #ttl = :ttl")
+                .conditionExpression("attribute_not_exists(#count) OR #count < :limit")
+                .expressionAttributeNames(Map.of("#count", "n", "#ttl", Tables.TTL))
+                .expressionAttributeValues(Map.of(
+                        ":one", AttributeValue.fromN("1"),
+                        ":limit", AttributeValue.fromN(Integer.toString(limit)),
+                        ":ttl", AttributeValue.fromN(Long.toString(ttl.getEpochSecond()))))
+                .build();
+        return new Write(TransactWriteItem.builder().update(update).build(), guard);
     }
 
     private static Write update(

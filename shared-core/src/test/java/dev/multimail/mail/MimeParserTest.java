@@ -244,7 +244,8 @@ class MimeParserTest {
         "Precedence: bulk, true",
         "Precedence: LIST, true",
         "Precedence: junk, true",
-        "Precedence: first-class, false"
+        "Precedence: first-class, false",
+        "X-MultiMail-Identity: a.b.c, true"
     })
     void tellsMachinesFromPeople(String header, boolean automatic) {
         assertThat(parse(header + "\nSubject: s\n\nx").automatic()).isEqualTo(automatic);

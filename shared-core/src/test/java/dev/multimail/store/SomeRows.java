@@ -77,7 +77,8 @@ final class SomeRows {
                         anyOf(GateTiming.values()),
                         random.nextBoolean(),
                         random.nextBoolean(),
-                        random.nextBoolean()));
+                        random.nextBoolean(),
+                        random.nextInt(100_000)));
     }
 
     Credential credential() {

@@ -11,7 +11,8 @@ public final class MailboxChange {
         return after.mode().compareTo(before.mode()) > 0
                 || !after.approvers().equals(before.approvers())
                 || !after.preferences().autoCc().equals(before.preferences().autoCc())
-                || !after.preferences().autoBcc().equals(before.preferences().autoBcc());
+                || !after.preferences().autoBcc().equals(before.preferences().autoBcc())
+                || after.preferences().sendsPerHour() > before.preferences().sendsPerHour();
     }
 
     /** The mailbox as it is to be, in words that name all of what loosens. */
@@ -19,6 +20,7 @@ public final class MailboxChange {
         return after.address() + ", " + after.mode().wire() + ", approvers " + after.approvers() + ", time to decide "
                 + after.pendingTtl() + ", auto_cc "
                 + after.preferences().autoCc() + ", auto_bcc "
-                + after.preferences().autoBcc();
+                + after.preferences().autoBcc() + ", sends_per_hour "
+                + after.preferences().sendsPerHour();
     }
 }

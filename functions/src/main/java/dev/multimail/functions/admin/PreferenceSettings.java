@@ -84,6 +84,17 @@ public final class PreferenceSettings {
                 .isPresent();
     }
 
+    /** How many messages may be submitted in an hour. */
+    public static int sendsPerHour(@Nullable Long given, int before) {
+        if (given == null) {
+            return before;
+        }
+        if (given < 1 || given > Preferences.MAX_SENDS_PER_HOUR) {
+            throw invalid("sends_per_hour", "sends_per_hour is from 1 to " + Preferences.MAX_SENDS_PER_HOUR + ".");
+        }
+        return given.intValue();
+    }
+
     /** What other installations know and this one does by other means, or never. */
     public static void refuseWhatIsNotOffered(
             @Nullable Object aiDisclosure,

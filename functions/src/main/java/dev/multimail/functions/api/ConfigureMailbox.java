@@ -38,6 +38,7 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
             @Nullable Object schedulingEnabled,
             @Nullable Object mcpConfigured,
             @Nullable Object bulkSender,
+            @Nullable Long sendsPerHour,
             @Nullable Object aiDisclosure,
             @Nullable Object forwardInbound,
             @Nullable String webhookUrl,
@@ -113,6 +114,7 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
                 PreferenceSettings.gateTiming(request.defaultGateTiming(), now.gateTiming()),
                 PreferenceSettings.flag("scheduling_enabled", request.schedulingEnabled(), now.scheduling()),
                 PreferenceSettings.flag("mcp_configured", request.mcpConfigured(), now.toolsReady()),
-                PreferenceSettings.bulkSender(services, before, request.bulkSender()));
+                PreferenceSettings.bulkSender(services, before, request.bulkSender()),
+                PreferenceSettings.sendsPerHour(request.sendsPerHour(), now.sendsPerHour()));
     }
 }

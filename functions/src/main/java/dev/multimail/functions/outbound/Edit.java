@@ -71,7 +71,8 @@ public final class Edit {
                 before.id(),
                 outbound.thread(),
                 mail.inReplyTo().stream().findFirst().orElse(null),
-                mail.references());
+                mail.references(),
+                false);
         Composed composed = Composer.compose(before.id(), mailbox, checked, answered, Bulk.headers(unsubscribe));
         Matter.Outbound matter = composed.matter().answering(outbound.answers());
         Life begun = Submit.begun(call, mailbox, checked, composed);

@@ -145,7 +145,7 @@ public final class Submit {
         } catch (Problem refused) {
             return repeated(call, lane, checked, answered).orElseThrow(() -> refused);
         }
-        return commit(call, checked, answered, message(call, mailbox, id, composed, life), composed, all);
+        return commit(call, mailbox, checked, answered, message(call, mailbox, id, composed, life), composed, all);
     }
 
     /**
@@ -188,6 +188,7 @@ public final class Submit {
 
     private static Reply commit(
             Call<Submission> call,
+            Mailbox mailbox,
             Checked checked,
             @Nullable Answered answered,
             Message message,
@@ -211,6 +212,8 @@ public final class Submit {
             writes.add(store.replays().keep(lane, key, new Replay(requestHash, ACCEPTED, answer), call.now()));
         }
         writes.addAll(guards);
+        // After the key, so that a repeated request gets its first answer at the limit too.
+        writes.addAll(SendLimits.counts(call.services(), mailbox, lane, answered, call.now()));
         Optional<Write.Guard> failed = store.transactions().commit(writes);
         if (failed.isEmpty()) {
             return Reply.jsonText(ACCEPTED, answer);
@@ -218,10 +221,7 @@ public final class Submit {
         if (failed.get() == Write.Guard.IDEMPOTENCY && key != null) {
             return replay(call, lane, key, requestHash).orElseThrow(() -> Problem.of(ErrorCode.TRY_AGAIN));
         }
-        if (failed.get() == Write.Guard.SUPPRESSED) {
-            throw Problem.of(ErrorCode.RECIPIENT_SUPPRESSED);
-        }
-        throw new IllegalStateException("a new message met an old one: " + failed.get());
+        throw SendLimits.refused(failed.get(), call.now());
     }
 
     // What would be refused now may have been done before: a repeated request gets its first answer all the same.

@@ -162,7 +162,8 @@ public final class Deciding {
     private static Problem blocked(Write.Guard guard) {
         return switch (guard) {
             case APPROVER -> Problem.of(ErrorCode.APPROVER_REMOVED);
-            case NEW, VERSION, IDEMPOTENCY, MAILBOX, ADDRESS, SUPPRESSED -> Problem.of(ErrorCode.TRY_AGAIN);
+            case NEW, VERSION, IDEMPOTENCY, MAILBOX, ADDRESS, SUPPRESSED, SEND_RATE, ANSWER_RATE ->
+                Problem.of(ErrorCode.TRY_AGAIN);
         };
     }
 

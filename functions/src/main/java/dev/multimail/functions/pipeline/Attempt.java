@@ -245,8 +245,7 @@ final class Attempt {
                 approval == null ? null : ContentHash.ofText("approver", approval.by()));
         return List.of(
                 new Header("Date", SendingHeaders.date(now)),
-                new Header(
-                        "X-MultiMail-Identity", services.settings().identity().sign(claims)));
+                new Header(IdentityClaims.HEADER, services.settings().identity().sign(claims)));
     }
 
     private Write step(Message message, Instant now, String action, Map<String, String> details) {

@@ -66,6 +66,7 @@ final class Arguments {
             body("default_gate_timing", GATE.type(), "For scheduled mail that does not say."),
             body("scheduling_enabled", FLAG, "Whether mail may be scheduled."),
             body("bulk_sender", FLAG, "Whether it writes to many, with a way to unsubscribe."),
+            body("sends_per_hour", new Type.Whole(1, 100_000), "How many messages may be submitted in an hour."),
             CODE
         };
     }
