@@ -39,6 +39,9 @@ final class BareSend {
         String hash = "";
         for (TransactWriteItem item : write.transactItems()) {
             Put put = item.put();
+            if (put == null) {
+                continue;
+            }
             String pk = key(put, "pk");
             String sk = key(put, "sk");
             if (sk.startsWith(MESSAGE)) {
@@ -91,11 +94,13 @@ final class BareSend {
         Map<String, String> replaced =
                 Map.of(messageUlid, ids.ulid(), auditUlid, ids.ulid(), keyHash, hash.substring(0, keyHash.length()));
         List<TransactWriteItem> items = write.transactItems().stream()
-                .map(item -> item.toBuilder()
-                        .put(item.put().toBuilder()
-                                .item(row(item.put().item(), replaced))
+                .map(item -> item.put() == null
+                        ? item
+                        : item.toBuilder()
+                                .put(item.put().toBuilder()
+                                        .item(row(item.put().item(), replaced))
+                                        .build())
                                 .build())
-                        .build())
                 .toList();
         return TransactWriteItemsRequest.builder().transactItems(items).build();
     }

@@ -134,6 +134,7 @@ final class Throughput implements Measurement {
 
     private static List<KeptConnection> connections(LocalInstallation service) throws IOException {
         Keyring.Tokens mailbox = mailbox(service);
+        Sends.unhinder(service, mailbox);
         List<KeptConnection> connections = new ArrayList<>();
         for (int client = 0; client < Crowd.SIZE; client++) {
             connections.add(new KeptConnection(

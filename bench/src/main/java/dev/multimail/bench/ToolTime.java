@@ -63,6 +63,7 @@ final class ToolTime implements Measurement {
             Keyring.Tokens mailbox = service.keyring().mailboxes().getLast();
             String path = "/v1/mailboxes/" + mailbox.id();
             String token = mailbox.token();
+            Sends.unhinder(service, mailbox);
             try (KeptConnection send = new KeptConnection(service.url(), "POST", path + "/send", token)) {
                 for (int number = 0; number < MESSAGES; number++) {
                     insist(send.ask(Sends.body(UUID.randomUUID().toString())));

@@ -135,7 +135,8 @@ final class Workbench implements AutoCloseable {
                 List.of(Address.parse("approver@" + DOMAIN)),
                 Mailbox.DEFAULT_TTL,
                 List.of(),
-                now);
+                now,
+                Sends.UNHINDERED);
         NewCredential credential = NewCredential.ofMailbox(services, mailbox, true, "live", now);
         List<Write> writes = new ArrayList<>(services.store().mailboxes().create(mailbox));
         writes.addAll(services.store().credentials().create(credential.credential()));
