@@ -34,8 +34,8 @@ class MessagesTest {
     private static final Lane TEST_LANE = new Lane(MAILBOX, false);
 
     private final Tables tables = EmbeddedTables.create();
-    private final Transactions transactions = new Transactions(EmbeddedTables.client(), new Random(1));
-    private final Messages messages = new Messages(EmbeddedTables.client(), tables);
+    private final Transactions transactions = new Transactions(EmbeddedTables.client(tables), new Random(1));
+    private final Messages messages = new Messages(EmbeddedTables.client(tables), tables);
     private final Ids ids = new Ids(InstantSource.fixed(NOW), new Random(1));
 
     @ParameterizedTest
@@ -148,20 +148,20 @@ class MessagesTest {
     @Test
     void attributesThatOthersWriteStayWhenAMessageChanges() {
         Message message = store(LANE, Lifecycle.received(true, NOW));
-        EmbeddedTables.client()
+        EmbeddedTables.client(tables)
                 .updateItem(update -> update.tableName(tables.state())
                         .key(Key.message(message.id()).map())
                         .updateExpression("SET task_token = :token")
                         .expressionAttributeValues(Map.of(":token", AttributeValue.fromS("token"))));
         transactions.require(List.of(messages.change(message, message.withTags(Map.of("a", "b")))));
-        assertThat(Rows.get(EmbeddedTables.client(), tables.state(), Key.message(message.id()))
+        assertThat(Rows.get(EmbeddedTables.client(tables), tables.state(), Key.message(message.id()))
                         .orElseThrow())
                 .containsKey("task_token");
     }
 
     @Test
     void whatIsDueIsFoundByItsTimeInEveryShardAndOverManyPages() {
-        Due due = new Due(EmbeddedTables.client(), tables);
+        Due due = new Due(EmbeddedTables.client(tables), tables);
         int many = 1_000;
         List<Message> made = received(LANE, 30);
         assertThat(due.until(NOW.plusSeconds(3600), 100)).isEmpty();

@@ -32,7 +32,7 @@ class ReadCostTest {
 
     private final Tables tables = EmbeddedTables.create();
     private final Ids ids = new Ids(InstantSource.fixed(NOW), new Random(1));
-    private final Transactions transactions = new Transactions(EmbeddedTables.client(), new Random(1));
+    private final Transactions transactions = new Transactions(EmbeddedTables.client(tables), new Random(1));
     private final List<Double> units = new ArrayList<>();
     private final Messages messages = new Messages(measuring(), tables);
 
@@ -117,7 +117,7 @@ class ReadCostTest {
 
     // The same client, that asks of every query what it cost.
     private DynamoDbClient measuring() {
-        DynamoDbClient real = EmbeddedTables.client();
+        DynamoDbClient real = EmbeddedTables.client(tables);
         return (DynamoDbClient) Proxy.newProxyInstance(
                 DynamoDbClient.class.getClassLoader(),
                 new Class<?>[] {DynamoDbClient.class},

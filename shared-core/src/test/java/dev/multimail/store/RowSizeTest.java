@@ -75,14 +75,14 @@ class RowSizeTest {
                 "0f0e0d0c-0b0a-0908-0706-050403020100",
                 Map.of("decision", "approved", "status", "queued"));
         Tables tables = EmbeddedTables.create();
-        AuditLog log = new AuditLog(EmbeddedTables.client(), tables);
+        AuditLog log = new AuditLog(EmbeddedTables.client(tables), tables);
         log.record(record);
-        Map<String, AttributeValue> row = EmbeddedTables.client()
+        Map<String, AttributeValue> row = EmbeddedTables.client(tables)
                 .scan(scan -> scan.tableName(tables.audit()))
                 .items()
                 .getFirst();
         assertThat(size(row)).isLessThanOrEqualTo(AUDIT_BYTES);
-        assertThat(new Transactions(EmbeddedTables.client(), new Random(1)).commit(List.of(log.append(record))))
+        assertThat(new Transactions(EmbeddedTables.client(tables), new Random(1)).commit(List.of(log.append(record))))
                 .contains(Write.Guard.NEW);
     }
 

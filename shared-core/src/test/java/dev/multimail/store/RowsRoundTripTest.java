@@ -42,7 +42,8 @@ class RowsRoundTripTest {
                 return Optional.ofNullable(kept.get(key));
             }
         };
-        return Store.over(EmbeddedTables.client(), EmbeddedTables.create(), blobs, new Random(1));
+        Tables tables = EmbeddedTables.create();
+        return Store.over(EmbeddedTables.client(tables), tables, blobs, new Random(1));
     }
 
     // Property runs repeat their seeds, and a row that is there already would stand in the way.

@@ -16,7 +16,7 @@ class SendRatesTest {
     private static final Instant NINE = Instant.parse("2027-03-01T09:00:00Z");
 
     private final Tables tables = EmbeddedTables.create();
-    private final Transactions transactions = new Transactions(EmbeddedTables.client(), new Random(1));
+    private final Transactions transactions = new Transactions(EmbeddedTables.client(tables), new Random(1));
     private final SendRates rates = new SendRates(tables);
     private final Lane lane = new SomeRows(1).message().id().lane();
 

@@ -39,7 +39,7 @@ class TransactionsTest {
     private static final Instant NOW = Instant.parse("2027-03-01T09:00:00Z");
 
     private final Tables tables = EmbeddedTables.create();
-    private final DynamoDbClient client = EmbeddedTables.client();
+    private final DynamoDbClient client = EmbeddedTables.client(tables);
     private final Transactions transactions = new Transactions(client, new Random(1));
     private final Mailboxes mailboxes = new Mailboxes(client, tables);
     private final Suppressions suppressions = new Suppressions(client, tables);

@@ -22,7 +22,7 @@ final class Stored {
 
     /** Whether this message's content is, or was, in a row of its own. */
     boolean has(MessageId id) {
-        Map<String, AttributeValue> row = EmbeddedTables.client()
+        Map<String, AttributeValue> row = EmbeddedTables.client(tables)
                 .getItem(get -> get.tableName(tables.state()).key(key(id)))
                 .item();
         if (row != null && row.containsKey(RAW)) {
@@ -32,7 +32,7 @@ final class Stored {
     }
 
     void delete(MessageId id) {
-        EmbeddedTables.client()
+        EmbeddedTables.client(tables)
                 .deleteItem(delete -> delete.tableName(tables.state()).key(key(id)));
     }
 
@@ -51,7 +51,8 @@ final class Stored {
     }
 
     private void put(Map<String, AttributeValue> row) {
-        EmbeddedTables.client().putItem(put -> put.tableName(tables.state()).item(row));
+        EmbeddedTables.client(tables)
+                .putItem(put -> put.tableName(tables.state()).item(row));
     }
 
     private static Map<String, AttributeValue> key(MessageId id) {

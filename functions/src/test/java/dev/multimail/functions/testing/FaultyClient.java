@@ -1,5 +1,6 @@
 package dev.multimail.functions.testing;
 
+import dev.multimail.store.Tables;
 import dev.multimail.store.testing.EmbeddedTables;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -13,8 +14,8 @@ final class FaultyClient {
     private FaultyClient() {}
 
     /** A client whose every call goes through the faults. */
-    static DynamoDbClient through(Faults faults) {
-        DynamoDbClient real = EmbeddedTables.client();
+    static DynamoDbClient through(Faults faults, Tables tables) {
+        DynamoDbClient real = EmbeddedTables.client(tables);
         return (DynamoDbClient) Proxy.newProxyInstance(
                 DynamoDbClient.class.getClassLoader(),
                 new Class<?>[] {DynamoDbClient.class},

@@ -15,13 +15,15 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Reads the state table's stream one record at a time; a record that was not taken comes again. */
 final class StreamReader {
+    private final Tables tables;
     private final String arn;
     private final List<DynamodbEvent.DynamodbStreamRecord> seen = new ArrayList<>();
     private String iterator = "";
     private int position;
 
     StreamReader(Tables tables) {
-        arn = EmbeddedTables.client()
+        this.tables = tables;
+        arn = EmbeddedTables.client(tables)
                 .describeTable(request -> request.tableName(tables.state()))
                 .table()
                 .latestStreamArn();
@@ -43,7 +45,7 @@ final class StreamReader {
     }
 
     private void fetch() {
-        DynamoDbStreamsClient streams = EmbeddedTables.streams();
+        DynamoDbStreamsClient streams = EmbeddedTables.streams(tables);
         if (iterator.isEmpty()) {
             String shard = streams.describeStream(request -> request.streamArn(arn))
                     .streamDescription()

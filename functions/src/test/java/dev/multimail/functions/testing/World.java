@@ -82,7 +82,7 @@ public final class World {
         Random random = new Random(7);
         Ids ids = new Ids(clock, random);
         Blobs blobStore = new MapBlobs(blobs, faults.seen());
-        Store store = Store.over(FaultyClient.through(faults), tables, blobStore, random);
+        Store store = Store.over(FaultyClient.through(faults, tables), tables, blobStore, random);
         pipeline = new Pipeline(faults, clock, tables);
         Ports ports = new Ports(live, kept, pipeline.parking(), pipeline.bus(), pipeline.queue(), blobStore, domains);
         AddressRule addresses = AddressRule.publicOrLoopback();
