@@ -29,7 +29,7 @@ public final class MailboxSettings {
 
     /** The time to decide that is asked for, or the one there is. */
     public static Duration pendingTtl(@Nullable Long given, Duration otherwise) {
-        return given == null ? otherwise : pendingTtl(given);
+        return given == null ? otherwise : Duration.ofSeconds(given);
     }
 
     /** An address whole, or the installation's own by its local part. */
@@ -49,20 +49,7 @@ public final class MailboxSettings {
             return null;
         }
         HeaderText.requireSafe("display_name", name);
-        if (name.length() > Mailbox.MAX_DISPLAY_NAME) {
-            throw invalid("display_name", "A display name has at most " + Mailbox.MAX_DISPLAY_NAME + " characters.");
-        }
         return name.strip();
-    }
-
-    public static Duration pendingTtl(long seconds) {
-        if (seconds < Mailbox.MIN_TTL.toSeconds() || seconds > Mailbox.MAX_TTL.toSeconds()) {
-            throw invalid(
-                    "pending_ttl_seconds",
-                    "pending_ttl_seconds is from " + Mailbox.MIN_TTL.toSeconds() + " to " + Mailbox.MAX_TTL.toSeconds()
-                            + ".");
-        }
-        return Duration.ofSeconds(seconds);
     }
 
     /**

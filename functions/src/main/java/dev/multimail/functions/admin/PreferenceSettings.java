@@ -64,6 +64,11 @@ public final class PreferenceSettings {
         };
     }
 
+    /** A number that its field's limits let through, or the one there is. */
+    public static int number(@Nullable Long given, int before) {
+        return given == null ? before : Math.toIntExact(given);
+    }
+
     /** Whether it writes to many. Whoever does says where they are: such mail shows the operator's postal address. */
     public static boolean bulkSender(Services services, Mailbox mailbox, @Nullable Object given) {
         boolean before = mailbox.preferences().bulkSender();
@@ -82,17 +87,6 @@ public final class PreferenceSettings {
                 .get(accountId)
                 .filter(account -> account.physicalAddress() != null)
                 .isPresent();
-    }
-
-    /** How many messages may be submitted in an hour. */
-    public static int sendsPerHour(@Nullable Long given, int before) {
-        if (given == null) {
-            return before;
-        }
-        if (given < 1 || given > Preferences.MAX_SENDS_PER_HOUR) {
-            throw invalid("sends_per_hour", "sends_per_hour is from 1 to " + Preferences.MAX_SENDS_PER_HOUR + ".");
-        }
-        return given.intValue();
     }
 
     /** What other installations know and this one does by other means, or never. */

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks of a token's name and scopes. Each failure names the field and changes nothing. */
 public final class TokenSettings {
-    public static final int MAX_NAME = 100;
 
     private static final Set<Scope> OF_AN_AGENT = Set.of(Scope.READ, Scope.SEND);
 
@@ -20,9 +19,8 @@ public final class TokenSettings {
     /** A token's name; without one it is called unnamed. */
     public static String name(@Nullable String given) {
         String name = given == null || given.isBlank() ? "unnamed" : given.strip();
-        if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw Problem.of(
-                    ErrorCode.INVALID_FIELD, "A name has at most " + MAX_NAME + " characters.", "field", "name");
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.of(ErrorCode.INVALID_FIELD, "A name holds no control characters.", "field", "name");
         }
         return name;
     }

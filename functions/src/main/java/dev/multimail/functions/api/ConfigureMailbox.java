@@ -115,6 +115,6 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
                 PreferenceSettings.flag("scheduling_enabled", request.schedulingEnabled(), now.scheduling()),
                 PreferenceSettings.flag("mcp_configured", request.mcpConfigured(), now.toolsReady()),
                 PreferenceSettings.bulkSender(services, before, request.bulkSender()),
-                PreferenceSettings.sendsPerHour(request.sendsPerHour(), now.sendsPerHour()));
+                PreferenceSettings.number(request.sendsPerHour(), now.sendsPerHour()));
     }
 }

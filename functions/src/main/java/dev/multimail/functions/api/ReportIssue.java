@@ -25,11 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Mails the owner that something is wrong, in the reporter's own words. */
 public record ReportIssue(Services services) implements ApiOperation<ReportIssue.Request> {
-    /** The longest report, in characters. */
-    public static final int MAX_MESSAGE = 4_000;
-
-    private static final int MAX_REQUEST_ID = 128;
-
     /** What is wrong, and the {@code request_id} of the call that it is about. */
     public record Request(
             @Nullable String message,
@@ -60,12 +55,12 @@ public record ReportIssue(Services services) implements ApiOperation<ReportIssue
             throw Problem.of(ErrorCode.MISSING_FIELD, "message is missing.", "field", "message");
         }
         boolean printable = message.chars().allMatch(c -> c == '\n' || c == '\t' || !Character.isISOControl(c));
-        if (!printable || message.length() > MAX_MESSAGE) {
-            throw invalid("message", "message has at most " + MAX_MESSAGE + " characters of text.");
+        if (!printable) {
+            throw invalid("message", "message holds control characters.");
         }
         String about = Objects.requireNonNullElse(call.request().requestId(), "");
-        if (about.length() > MAX_REQUEST_ID || about.chars().anyMatch(Character::isISOControl)) {
-            throw invalid("request_id", "request_id has at most " + MAX_REQUEST_ID + " characters.");
+        if (about.chars().anyMatch(Character::isISOControl)) {
+            throw invalid("request_id", "request_id holds control characters.");
         }
         Account account =
                 services.store().accounts().get(call.principal().accountId()).orElseThrow(Targets::missing);

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.multimail.audit.AuditRecord;
 import dev.multimail.functions.authorizer.Principals;
+import dev.multimail.functions.field.FieldLimits;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.MailboxId;
@@ -62,9 +63,9 @@ public final class ApiGateway {
                 services,
                 operation.endpoint().operation(),
                 principal,
-                Json.readRequest(body(event), operation.requestType()),
-                orEmpty(event.getPathParameters()),
-                orEmpty(event.getQueryStringParameters()),
+                request(event, operation.requestType()),
+                parameters(event.getPathParameters()),
+                parameters(event.getQueryStringParameters()),
                 lowerCase(orEmpty(event.getHeaders())),
                 requestId,
                 services.clock().instant());
@@ -88,6 +89,25 @@ public final class ApiGateway {
                         null,
                         requestId,
                         Map.of()));
+    }
+
+    /**
+     * The body, read into a record and held to the limits of its fields.
+     *
+     * @throws Problem {@code invalid_json}, {@code invalid_field}, or what a field's own limit says
+     */
+    public static <Q> Q request(APIGatewayProxyRequestEvent event, Class<Q> type) {
+        Q request = Json.readRequest(body(event), type);
+        if (request instanceof Record fields) {
+            FieldLimits.hold(fields);
+        }
+        return request;
+    }
+
+    private static Map<String, String> parameters(@Nullable Map<String, String> given) {
+        Map<String, String> parameters = orEmpty(given);
+        FieldLimits.holdParameters(parameters);
+        return parameters;
     }
 
     /** The body as text, decoded if API Gateway encoded it. */

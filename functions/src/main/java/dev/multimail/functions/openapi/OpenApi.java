@@ -39,7 +39,7 @@ public final class OpenApi {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("openapi", "3.1.0");
         document.put("info", info());
-        document.put("servers", List.of(Map.of("url", "/")));
+        document.put("servers", List.of(Ordered.of("url", "/", "x-internal", false)));
         document.put("security", List.of(Map.of("bearer", List.of()), Map.of("apiKey", List.of())));
         document.put("paths", paths);
         document.put("components", components());
@@ -129,7 +129,8 @@ public final class OpenApi {
                     parameter.put("name", found.group(1));
                     parameter.put("in", "path");
                     parameter.put("required", true);
-                    parameter.put("schema", Map.of("type", "string"));
+                    parameter.put("description", PathWords.of(found.group(1)));
+                    parameter.put("schema", Schemas.parameter());
                     return parameter;
                 })
                 .toList();

@@ -107,12 +107,13 @@ public final class Queries {
     }
 
     private static Query text(String name, String description) {
-        return new Query(name, Map.of("type", "string"), description);
+        return new Query(name, Schemas.parameter(), description);
     }
 
     private static Query number(String name, int least, int most, String description) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "integer");
+        schema.put("format", "int32");
         schema.put("minimum", least);
         schema.put("maximum", most);
         return new Query(name, schema, description + " From " + least + " to " + most + ".");

@@ -1,15 +1,16 @@
 package dev.multimail.functions.openapi;
 
+import dev.multimail.functions.field.Field;
+import dev.multimail.functions.field.Fields;
+import dev.multimail.functions.field.Limits;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** JSON Schemas (2020-12) of the records that requests are read into. */
+/** JSON Schemas (2020-12) of the records that requests are read into, with the words and limits of {@link Fields}. */
 final class Schemas {
     private Schemas() {}
 
@@ -17,7 +18,11 @@ final class Schemas {
     static Map<String, Object> of(Class<?> type) {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            properties.put(snakeCase(component.getName()), of(component.getGenericType()));
+            Field field = Fields.of(component);
+            Map<String, Object> property = new LinkedHashMap<>();
+            property.put("description", field.words());
+            property.putAll(of(component.getGenericType(), field.limit()));
+            properties.put(Fields.name(component), property);
         }
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
@@ -25,46 +30,55 @@ final class Schemas {
         return schema;
     }
 
-    private static Map<String, Object> of(Type type) {
-        if (type instanceof ParameterizedType generic) {
-            Type[] arguments = generic.getActualTypeArguments();
-            return generic.getRawType() == List.class ? list(of(arguments[0])) : map(of(arguments[1]));
+    /** The schema of a text in a path or a query. */
+    static Map<String, Object> parameter() {
+        return Ordered.of("type", "string", "maxLength", Limits.PARAMETER);
+    }
+
+    private static Map<String, Object> of(Type type, Field.Limit limit) {
+        return switch (limit) {
+            case Field.Limit.Text text -> text(text.most());
+            case Field.Limit.Texts texts -> list(texts.most(), text(texts.each()));
+            case Field.Limit.Objects objects ->
+                list(objects.most(), of((Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0]));
+            case Field.Limit.Pairs pairs -> pairs(pairs);
+            case Field.Limit.Whole whole -> whole(List.of("integer", "null"), whole.least(), whole.most());
+            case Field.Limit.None _ -> plain((Class<?>) type);
+        };
+    }
+
+    private static Map<String, Object> plain(Class<?> type) {
+        if (type.isRecord()) {
+            return of(type);
         }
-        if (type instanceof Class<?> plain && plain.isRecord()) {
-            return of(plain);
-        }
-        return nullable(
-                switch (type.getTypeName()) {
-                    case "java.lang.String" -> List.of("string");
-                    case "java.lang.Boolean" -> List.of("boolean");
-                    case "java.lang.Long", "java.lang.Integer" -> List.of("integer");
-                    case "java.lang.Object" -> List.of("boolean", "integer");
-                    default -> throw new IllegalArgumentException("no schema for " + type.getTypeName());
-                });
+        // A switch is true or false, or 1 or 0 where clients of both generations write it.
+        return type == Boolean.class
+                ? Map.of("type", List.of("boolean", "null"))
+                : whole(List.of("boolean", "integer", "null"), 0, 1);
+    }
+
+    private static Map<String, Object> text(int most) {
+        return Ordered.of("type", List.of("string", "null"), "maxLength", most);
+    }
+
+    private static Map<String, Object> whole(List<String> types, long least, long most) {
+        Map<String, Object> schema = Ordered.of("type", types, "format", "int64");
+        schema.put("minimum", least);
+        schema.put("maximum", most);
+        return schema;
     }
 
     // A single value may stand where a list is expected.
-    private static Map<String, Object> list(Map<String, Object> items) {
-        Map<String, Object> list = new LinkedHashMap<>();
-        list.put("type", List.of("array", "null"));
+    private static Map<String, Object> list(int most, Map<String, Object> items) {
+        Map<String, Object> list = Ordered.of("type", List.of("array", "null"), "maxItems", most);
         list.put("items", items);
         return Map.of("anyOf", List.of(list, items));
     }
 
-    private static Map<String, Object> map(Map<String, Object> values) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("type", List.of("object", "null"));
-        map.put("additionalProperties", values);
+    private static Map<String, Object> pairs(Field.Limit.Pairs pairs) {
+        Map<String, Object> map = Ordered.of("type", List.of("object", "null"), "maxProperties", pairs.most());
+        map.put("propertyNames", Map.of("maxLength", pairs.name()));
+        map.put("additionalProperties", text(pairs.value()));
         return map;
-    }
-
-    private static Map<String, Object> nullable(List<String> types) {
-        List<String> all = new ArrayList<>(types);
-        all.add("null");
-        return Map.of("type", all);
-    }
-
-    private static String snakeCase(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.multimail.functions.outbound;
 
+import dev.multimail.functions.field.Limits;
 import dev.multimail.mail.Attachment;
 import dev.multimail.mail.Body;
 import dev.multimail.mail.HeaderText;

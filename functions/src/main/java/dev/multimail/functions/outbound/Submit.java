@@ -1,5 +1,6 @@
 package dev.multimail.functions.outbound;
 
+import dev.multimail.functions.field.Limits;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.json.Json;

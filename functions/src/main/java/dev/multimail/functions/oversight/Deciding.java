@@ -1,6 +1,7 @@
 package dev.multimail.functions.oversight;
 
 import dev.multimail.audit.AuditRecord;
+import dev.multimail.functions.field.Limits;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.message.Approval;
 import dev.multimail.message.Ending;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A person's decision over what waits: one transaction, whoever comes by link or by key. */
 public final class Deciding {
-    /** A reason is shown to the agent and kept in the message's row. */
-    public static final int MAX_REASON = 500;
-
     private Deciding() {}
 
     /**
@@ -71,9 +69,12 @@ public final class Deciding {
         if (reason == null || reason.isBlank()) {
             return null;
         }
-        if (reason.length() > MAX_REASON) {
+        if (reason.length() > Limits.REASON) {
             throw Problem.of(
-                    ErrorCode.INVALID_FIELD, "A reason has at most " + MAX_REASON + " characters.", "field", "reason");
+                    ErrorCode.INVALID_FIELD,
+                    "A reason has at most " + Limits.REASON + " characters.",
+                    "field",
+                    "reason");
         }
         return reason.strip();
     }

@@ -1,5 +1,6 @@
 package dev.multimail.functions.oversight;
 
+import dev.multimail.functions.field.Limits;
 import dev.multimail.functions.gateway.Call;
 import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.wiring.Services;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tags of a message: what fits, and how they change. */
 public final class Tags {
-    public static final int MAX_TAGS = 50;
-    public static final int MAX_NAME = 64;
-    public static final int MAX_VALUE = 256;
     private static final int MAX_RACES = 20;
 
     private Tags() {}
@@ -28,12 +26,12 @@ public final class Tags {
         if (tags == null || tags.isEmpty()) {
             throw Problem.of(ErrorCode.MISSING_FIELD, "tags is missing or empty.", "field", "tags");
         }
-        boolean fits = tags.size() <= MAX_TAGS
+        boolean fits = tags.size() <= Limits.TAGS
                 && tags.entrySet().stream()
                         .allMatch(tag -> !tag.getKey().isBlank()
-                                && tag.getKey().length() <= MAX_NAME
+                                && tag.getKey().length() <= Limits.TAG_NAME
                                 && tag.getValue() != null
-                                && tag.getValue().length() <= MAX_VALUE);
+                                && tag.getValue().length() <= Limits.TAG_VALUE);
         if (!fits) {
             throw tooMany();
         }
@@ -60,7 +58,7 @@ public final class Tags {
     public static Map<String, String> merged(Map<String, String> current, Map<String, String> more) {
         Map<String, String> tags = new LinkedHashMap<>(current);
         tags.putAll(more);
-        if (tags.size() > MAX_TAGS) {
+        if (tags.size() > Limits.TAGS) {
             throw tooMany();
         }
         return tags;
@@ -90,8 +88,8 @@ public final class Tags {
     private static Problem tooMany() {
         return Problem.of(
                 ErrorCode.INVALID_FIELD,
-                "A message has at most " + MAX_TAGS + " tags, with names up to " + MAX_NAME + " and values up to "
-                        + MAX_VALUE + " characters.",
+                "A message has at most " + Limits.TAGS + " tags, with names up to " + Limits.TAG_NAME
+                        + " and values up to " + Limits.TAG_VALUE + " characters.",
                 "field",
                 "tags");
     }

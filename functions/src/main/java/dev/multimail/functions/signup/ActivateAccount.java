@@ -8,7 +8,6 @@ import dev.multimail.functions.gateway.ApiGateway;
 import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.PublicOperation;
 import dev.multimail.functions.gateway.Reply;
-import dev.multimail.functions.json.Json;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mailbox.Account;
 import dev.multimail.mailbox.Mailbox;
@@ -65,7 +64,7 @@ public record ActivateAccount(Services services) implements PublicOperation {
     @Override
     public Reply run(APIGatewayProxyRequestEvent event) {
         SigningUp.requireOpen(services);
-        String given = Json.readRequest(ApiGateway.body(event), Request.class).code();
+        String given = ApiGateway.request(event, Request.class).code();
         if (given == null || given.isBlank()) {
             throw Problem.of(ErrorCode.MISSING_FIELD, "code is missing.", "field", "code");
         }

@@ -5,11 +5,11 @@ import dev.multimail.approval.OneTimeCode;
 import dev.multimail.approval.ProofOfWork;
 import dev.multimail.functions.admin.AccountSettings;
 import dev.multimail.functions.admin.MailboxSettings;
+import dev.multimail.functions.field.Limits;
 import dev.multimail.functions.gateway.ApiGateway;
 import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.PublicOperation;
 import dev.multimail.functions.gateway.Reply;
-import dev.multimail.functions.json.Json;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mailbox.Account;
 import dev.multimail.mailbox.SignUp;
@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * brings it opens the account. The answer is the same whoever already has one.
  */
 public record CreateAccount(Services services) implements PublicOperation {
-    private static final int MAX_USE_CASE = 1_000;
-    private static final int MAX_USE_TYPE = 100;
-
     /** Who runs the agent, who oversees it, what was accepted, and a solved challenge. */
     public record Request(
             @Nullable String operatorName,
@@ -77,7 +74,7 @@ public record CreateAccount(Services services) implements PublicOperation {
     @Override
     public Reply run(APIGatewayProxyRequestEvent event) {
         SigningUp.requireOpen(services);
-        Request request = Json.readRequest(ApiGateway.body(event), Request.class);
+        Request request = ApiGateway.request(event, Request.class);
         Instant now = services.clock().instant();
         requireAccepted(request);
         SignUp wanted = wanted(request, now);
@@ -128,10 +125,10 @@ public record CreateAccount(Services services) implements PublicOperation {
         String slug = slug(request, operator);
         String useType = request.emailUseType() == null
                 ? null
-                : AccountSettings.text("email_use_type", request.emailUseType(), MAX_USE_TYPE);
+                : AccountSettings.text("email_use_type", request.emailUseType(), Limits.USE_TYPE);
         String useCase = request.useCase() == null
                 ? useType
-                : AccountSettings.lines("use_case", request.useCase(), MAX_USE_CASE);
+                : AccountSettings.lines("use_case", request.useCase(), Limits.USE_CASE);
         return new SignUp(
                 email,
                 SigningUp.freeHandle(services),

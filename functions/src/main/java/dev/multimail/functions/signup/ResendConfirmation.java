@@ -6,7 +6,6 @@ import dev.multimail.functions.gateway.ApiGateway;
 import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.PublicOperation;
 import dev.multimail.functions.gateway.Reply;
-import dev.multimail.functions.json.Json;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mailbox.SignUp;
 import dev.multimail.message.Address;
@@ -54,7 +53,7 @@ public record ResendConfirmation(Services services) implements PublicOperation {
     @Override
     public Reply run(APIGatewayProxyRequestEvent event) {
         SigningUp.requireOpen(services);
-        String email = Json.readRequest(ApiGateway.body(event), Request.class).oversightEmail();
+        String email = ApiGateway.request(event, Request.class).oversightEmail();
         if (email == null) {
             throw Problem.of(ErrorCode.MISSING_FIELD, "oversight_email is missing.", "field", "oversight_email");
         }

@@ -3,6 +3,7 @@ package dev.multimail.functions.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multimail.effect.Outgoing;
+import dev.multimail.functions.field.Limits;
 import dev.multimail.functions.testing.Answer;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
@@ -63,11 +64,9 @@ class ReportIssueTest {
     void aReportHasWordsAndAnEnd() {
         assertThat(world.call(mailbox.token(), "POST", "/v1/feedback", Map.of()).text("field"))
                 .isEqualTo("message");
-        assertThat(report(mailbox.token(), "x".repeat(ReportIssue.MAX_MESSAGE + 1))
-                        .text("field"))
+        assertThat(report(mailbox.token(), "x".repeat(Limits.REPORT + 1)).text("field"))
                 .isEqualTo("message");
         assertThat(report(mailbox.token(), "bell \u0007").text("field")).isEqualTo("message");
-        assertThat(report(mailbox.token(), "x".repeat(ReportIssue.MAX_MESSAGE)).status())
-                .isEqualTo(200);
+        assertThat(report(mailbox.token(), "x".repeat(Limits.REPORT)).status()).isEqualTo(200);
     }
 }
