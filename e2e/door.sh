@@ -90,6 +90,20 @@ prepare_conformance() {
   printf '%s\n' "$wanted" >$stamp
 }
 
+# Fetches the linter of the OpenAPI document.
+prepare_lint() {
+  local stamp=e2e/lint/node_modules/.multimail-stamp wanted
+  wanted=$(cksum <e2e/lint/package-lock.json)
+  if [ "$(cat $stamp 2>/dev/null)" = "$wanted" ]; then return; fi
+  say "Fetching the linter of the OpenAPI document (once)"
+  npm ci --prefix e2e/lint --no-audit --no-fund --ignore-scripts >$LOGS/lint.log 2>&1 || {
+    tail -15 $LOGS/lint.log >&2
+    fail "The linter could not be installed; all of npm's output is in $LOGS/lint.log" \
+      "It needs npm, which comes with Node.js: https://nodejs.org"
+  }
+  printf '%s\n' "$wanted" >$stamp
+}
+
 # Tells the browser tests their browser as MULTIMAIL_CHROMIUM.
 find_chromium() {
   local name given=${MULTIMAIL_CHROMIUM:-}
