@@ -37,7 +37,8 @@ public final class Bodies {
         if (raw.size() <= INLINE_LIMIT) {
             return Write.overwrite(tables.state(), Item.at(Key.body(id)).bytes("raw", raw));
         }
-        String blobKey = "body/" + id + "/" + contentHash;
+        // Not below the first one's key: where blobs are files, a file is no folder.
+        String blobKey = "body/" + id + "." + contentHash;
         blobs.put(blobKey, raw);
         return Write.overwrite(tables.state(), Item.at(Key.body(id)).text("blob", blobKey));
     }

@@ -3,10 +3,16 @@ package dev.multimail.local.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.multimail.id.MailboxId;
+import dev.multimail.id.MessageId;
 import dev.multimail.message.Octets;
+import dev.multimail.store.Bodies;
+import dev.multimail.store.Transactions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +40,20 @@ class FileBlobsTest {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactly("one");
         }
         assertThat(blobs.get("inbound/one")).map(Octets::size).hasValue(20);
+    }
+
+    @Test
+    void anEditedLargeBodyStandsBesideTheFirst() {
+        try (Database database = Database.open(null)) {
+            Bodies bodies = new Bodies(database.client(), database.tables(), new FileBlobs(folder));
+            Transactions transactions = new Transactions(database.client(), new Random(1));
+            MessageId id = new MessageId("0".repeat(26), new MailboxId("0000000001"), true);
+            Octets first = Octets.owning(new byte[Bodies.INLINE_LIMIT + 1]);
+            Octets edited = Octets.owning(new byte[Bodies.INLINE_LIMIT + 2]);
+            transactions.require(List.of(bodies.create(id, first)));
+            transactions.require(List.of(bodies.replace(id, edited, "hash")));
+            assertThat(bodies.get(id)).hasValue(edited);
+        }
     }
 
     @Test
