@@ -15,6 +15,7 @@ import dev.multimail.policy.Target;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
 import dev.multimail.store.Codes;
+import dev.multimail.store.Write;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the owner for a looser mode. Nothing changes until somebody brings the code that the owner got. */
 public record RequestUpgrade(Services services) implements ApiOperation<RequestUpgrade.Request> {
+    private static final int MAX_RACES = 5;
+
     /** The mode that is asked for. */
     public record Request(@Nullable String targetMode) {}
 
@@ -54,26 +57,36 @@ public record RequestUpgrade(Services services) implements ApiOperation<RequestU
                         "target_mode is gated_all, gated_send, monitored or autonomous.",
                         "field",
                         "target_mode"));
-        Mailbox mailbox = Targets.mailbox(call);
-        Codes codes = services.store().codes();
-        Optional<OneTimeCode> before = codes.get(Upgrades.id(mailbox.id()));
-        OneTimeCode code = Upgrades.ask(services, mailbox, target, before, call.now());
-        services.store()
-                .transactions()
-                .require(List.of(
-                        before.isPresent() ? codes.change(before.get(), code) : codes.create(code),
-                        services.store()
-                                .audit()
-                                .append(call.audit(
-                                        "ok",
-                                        mailbox.id(),
-                                        mailbox.id().toString(),
-                                        Map.of("target_mode", target.wire())))));
+        OneTimeCode code = asked(call, Targets.mailbox(call), target);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", "upgrade_requested");
         answer.put("target_mode", target.wire());
         answer.put("expires_at", code.expiresAt().toString());
         answer.put("message", "A code was mailed to the owner. Whoever gets it from the owner can apply the upgrade.");
         return Reply.ok(answer);
+    }
+
+    // The mail with the code before may be leaving at this moment, which is written into the same row.
+    private OneTimeCode asked(Call<Request> call, Mailbox mailbox, OversightMode target) {
+        Codes codes = services.store().codes();
+        for (int race = 0; race < MAX_RACES; race++) {
+            Optional<OneTimeCode> before = codes.get(Upgrades.id(mailbox.id()));
+            OneTimeCode code = Upgrades.ask(services, mailbox, target, before, call.now());
+            Optional<Write.Guard> lost = services.store()
+                    .transactions()
+                    .commit(List.of(
+                            before.isPresent() ? codes.change(before.get(), code) : codes.create(code),
+                            services.store()
+                                    .audit()
+                                    .append(call.audit(
+                                            "ok",
+                                            mailbox.id(),
+                                            mailbox.id().toString(),
+                                            Map.of("target_mode", target.wire())))));
+            if (lost.isEmpty()) {
+                return code;
+            }
+        }
+        throw Problem.of(ErrorCode.TRY_AGAIN);
     }
 }

@@ -15,11 +15,16 @@ import dev.multimail.store.Advance;
 import dev.multimail.store.Codes;
 import dev.multimail.store.Letters;
 import dev.multimail.store.MessageRows;
+import dev.multimail.store.Tables;
 import dev.multimail.store.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -39,8 +44,30 @@ public record Sweep(Services services) implements RequestHandler<ScheduledEvent,
     public String handleRequest(ScheduledEvent event, Context context) {
         Instant now = services.clock().instant();
         List<Map<String, AttributeValue>> rows = services.store().due().until(now, PER_SHARD);
-        rows.forEach(row -> lookAfter(row, now));
+        List<RuntimeException> failures = new ArrayList<>();
+        for (Map<String, AttributeValue> row : rows) {
+            try {
+                lookAfter(row, now);
+            } catch (RuntimeException failure) {
+                // One row that cannot be looked after must not keep the others waiting.
+                services.log().failure("sweep", name(row), failure);
+                failures.add(failure);
+            }
+        }
+        if (!failures.isEmpty()) {
+            // The function's own failure is what the alarm watches.
+            throw new IllegalStateException(
+                    failures.size() + " of " + rows.size() + " rows were not looked after", failures.getFirst());
+        }
         return "looked after " + rows.size();
+    }
+
+    private static String name(Map<String, AttributeValue> row) {
+        return Stream.of(Tables.PK, Tables.SK)
+                .map(row::get)
+                .filter(Objects::nonNull)
+                .map(AttributeValue::s)
+                .collect(Collectors.joining(" "));
     }
 
     /** Wakes everything that is unfinished, however far its time: what a process does that lost its timers. */

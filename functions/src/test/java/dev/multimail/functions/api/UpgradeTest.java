@@ -48,6 +48,19 @@ class UpgradeTest {
     }
 
     @Test
+    void askingAgainWhileTheFirstCodeIsBeingMailedIsNoFailure() {
+        world.call(mailbox.token(), "POST", "/v1/mailboxes/me/request-upgrade", Map.of("target_mode", "monitored"));
+        world.faults().meanwhileAt("transactWriteItems", world::settle);
+        Answer again = world.call(
+                mailbox.token(), "POST", "/v1/mailboxes/me/request-upgrade", Map.of("target_mode", "autonomous"));
+        assertThat(again.status()).isEqualTo(200);
+        world.faults().heal();
+        world.settle();
+        apply(mailedCode());
+        assertThat(mode()).isEqualTo("autonomous");
+    }
+
+    @Test
     void theOwnersCodeLoosensTheModeOnce() {
         Answer asked = ask("monitored");
         assertThat(asked.text("status")).isEqualTo("upgrade_requested");

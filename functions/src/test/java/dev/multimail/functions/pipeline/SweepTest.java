@@ -1,17 +1,23 @@
 package dev.multimail.functions.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.multimail.effect.Delivery;
 import dev.multimail.effect.Outgoing;
 import dev.multimail.functions.testing.TestContext;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
+import dev.multimail.id.MessageId;
+import dev.multimail.store.Tables;
+import dev.multimail.store.testing.EmbeddedTables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Timers that come early, late or twice, and what the sweep does for those that never come. */
 class SweepTest {
@@ -61,6 +67,39 @@ class SweepTest {
         assertThat(mailbox.status(id)).isEqualTo("pending");
         after(Duration.ofSeconds(1));
         assertThat(mailbox.status(id)).isEqualTo("expired");
+    }
+
+    @Test
+    void oneRowThatCannotBeReadKeepsNoOtherWaitingAndIsReported() {
+        TestMailbox mailbox = world.mailbox("buyer@agents.example.com", "gated_send");
+        List<String> ids = Stream.of("One", "Two", "Three")
+                .map(subject -> mailbox.send(subject).text("id"))
+                .toList();
+        world.settle();
+        world.pipeline().forget();
+        spoil(ids.get(1));
+        world.clock().advance(Duration.ofDays(3));
+        assertThatThrownBy(() -> world.pipeline().sweep())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("1 of 3 rows were not looked after");
+        assertThat(mailbox.status(ids.get(0))).isEqualTo("expired");
+        assertThat(mailbox.status(ids.get(2))).isEqualTo("expired");
+        assertThat(world.log())
+                .contains("\"what\":\"sweep\"")
+                .contains(ids.get(1).substring(4, 30));
+    }
+
+    // Takes the account from a message's row, as no write of the service does.
+    private void spoil(String id) {
+        MessageId message = MessageId.parse(id).orElseThrow();
+        EmbeddedTables.client(world.tables())
+                .updateItem(update -> update.tableName(world.tables().state())
+                        .key(Map.of(
+                                Tables.PK,
+                                AttributeValue.fromS("MBX#" + message.mailbox().key()),
+                                Tables.SK,
+                                AttributeValue.fromS("MSG#" + message.ulid())))
+                        .updateExpression("REMOVE acc"));
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class Faults {
     private long writes;
     private @Nullable String name;
     private @Nullable When when;
+    private @Nullable Runnable meanwhile;
 
     /** Lets the process die at the call with this number, from 0. */
     public synchronized void crashAt(int number, When moment) {
@@ -41,12 +42,21 @@ public final class Faults {
         name = call;
     }
 
+    /** Lets something else happen just before the first call whose name ends like this. */
+    public synchronized void meanwhileAt(String call, Runnable event) {
+        heal();
+        at = 0;
+        name = call;
+        meanwhile = event;
+    }
+
     /** No more crashes. */
     public synchronized void heal() {
         calls.clear();
         at = -1;
         name = null;
         when = null;
+        meanwhile = null;
     }
 
     /** The calls since the last {@link #crashAt} or {@link #heal}. */
@@ -69,6 +79,11 @@ public final class Faults {
         calls.add(call);
         if (!call.startsWith("get") && !call.startsWith("batchGet") && !call.equals("query")) {
             writes++;
+        }
+        Runnable event = meanwhile;
+        if (event != null && isChosen(number)) {
+            meanwhile = null;
+            event.run();
         }
         if (when == When.BEFORE && isChosen(number)) {
             throw new Crash(call);
