@@ -103,7 +103,10 @@ def get_audit_log(
 def export_audit_log(
     mailbox: str | None = None, cursor: str | None = None, **filters: str
 ) -> Call[str]:
-    """Export the audit log as JSON Lines, newest first, up to 2,000 records at once."""
+    """Export the audit log as JSON Lines, newest first, up to 2,000 records at once.
+
+    With `form="sealed"` oldest first, each batch with its seal, for `./multimail audit verify`.
+    """
     asked = query(mailbox=mailbox, cursor=cursor, **filters)
     return Call("GET", at("v1", "audit-log", "export"), lambda response: response.text, asked)
 

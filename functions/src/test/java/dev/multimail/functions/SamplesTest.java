@@ -22,12 +22,14 @@ import dev.multimail.functions.pipeline.FanOut;
 import dev.multimail.functions.pipeline.PostWebhook;
 import dev.multimail.functions.pipeline.Receive;
 import dev.multimail.functions.pipeline.Relay;
+import dev.multimail.functions.pipeline.SealAudit;
 import dev.multimail.functions.pipeline.Sweep;
 import dev.multimail.functions.testing.Answer;
 import dev.multimail.functions.testing.TestContext;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
 import dev.multimail.message.Octets;
+import dev.multimail.store.Seals;
 import dev.multimail.webhook.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,6 +118,20 @@ class SamplesTest {
         assertThat(world.pipeline().events())
                 .extracting(event -> event.type() + " " + event.messageId())
                 .containsExactly(EventType.RECEIVED + " msg_01JQ4T2Z3E5V7X9ABCDEFGHJKM0123456789");
+    }
+
+    @Test
+    void aBatchOfTheAuditLogsStreamIsSealedByPartition() {
+        DynamodbEvent batch = read("dynamodb-audit-stream.json", "", DynamodbEvent.class);
+        assertThat(new SealAudit(world.services()).handleRequest(batch, CONTEXT).getBatchItemFailures())
+                .isEmpty();
+        Seals seals = world.services().store().seals();
+        assertThat(seals.after("MBX#0123456789", 0, 10))
+                .flatExtracting(Seals.Sealed::records)
+                .containsExactly("01JQ4T2Z3E5V7X9ABCDEFGHJKM");
+        assertThat(seals.after("ACC#acc_test", 0, 10))
+                .flatExtracting(Seals.Sealed::records)
+                .containsExactly("01JQ4T2Z3E5V7X9ABCDEFGHJKN");
     }
 
     @Test

@@ -187,6 +187,7 @@ final class Data extends Construct {
                 Map.entry("state/due", List.of(state.getTableArn() + "/index/" + Tables.DUE_INDEX)),
                 Map.entry("state/stream", List.of(String.valueOf(state.getTableStreamArn()))),
                 Map.entry("audit", List.of(audit.getTableArn())),
+                Map.entry("audit/stream", List.of(String.valueOf(audit.getTableStreamArn()))),
                 Map.entry("bucket", List.of(bucket.getBucketArn())),
                 Map.entry("body", List.of(bucket.arnForObjects("body/*"))),
                 Map.entry("inbound", List.of(bucket.arnForObjects("inbound/*"))),

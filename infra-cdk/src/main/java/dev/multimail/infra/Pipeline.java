@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Pipeline {
     AUTHORIZER("AuthorizerFunction", 10),
     RELAY("RelayFunction", 60),
+    SEAL_AUDIT("SealAuditFunction", 60),
     DELIVER("DeliverFunction", 60),
     SWEEP("SweepFunction", 55),
     EXPIRE("ExpireFunction", 30),

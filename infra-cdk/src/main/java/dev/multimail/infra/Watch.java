@@ -58,7 +58,8 @@ final class Watch extends Construct {
         alarm("Bounces", reputation("BounceRate"), BOUNCES, "Too much mail bounces");
         alarm("Complaints", reputation("ComplaintRate"), COMPLAINTS, "Too many people complain");
         alarm("ApiErrors", serverErrors(api), 0, "The API failed");
-        alarm("RelayLag", lag(), STUCK_MILLIS, "The relay is behind the table's stream");
+        alarm("RelayLag", lag(Pipeline.RELAY), STUCK_MILLIS, "The relay is behind the table's stream");
+        alarm("SealLag", lag(Pipeline.SEAL_AUDIT), STUCK_MILLIS, "The audit log is sealed late");
         for (Pipeline each : Pipeline.values()) {
             alarm("Errors-" + each.function(), errors(deployment.named(each.function())), 0, "The function failed");
         }
@@ -125,8 +126,8 @@ final class Watch extends Construct {
         return ofFunction(function, "Errors", "Sum");
     }
 
-    private Metric lag() {
-        return ofFunction(deployment.named(Pipeline.RELAY.function()), "IteratorAge", "Maximum");
+    private Metric lag(Pipeline reader) {
+        return ofFunction(deployment.named(reader.function()), "IteratorAge", "Maximum");
     }
 
     // By its name and not by its resource: each reference into the nested stack takes one of its 200 outputs.
@@ -159,7 +160,7 @@ final class Watch extends Construct {
         dashboard.addWidgets(
                 graph("Doubt", unconfirmed()),
                 graph("Late by, seconds", expiryLag()),
-                graph("Behind the stream, ms", lag()));
+                graph("Behind the streams, ms", lag(Pipeline.RELAY), lag(Pipeline.SEAL_AUDIT)));
         dashboard.addWidgets(
                 graph("Reputation", reputation("BounceRate"), reputation("ComplaintRate")),
                 graph("Errors", functions.names().stream().map(Watch::errors).toArray(IMetric[]::new)));

@@ -17,6 +17,8 @@ import software.constructs.Construct;
 final class Wiring extends Construct {
     private static final int BATCH = 5;
     private static final int STREAM_BATCH = 100;
+    private static final int SEAL_BATCH = 1_000;
+    private static final int SEAL_SECONDS = 60;
     private static final int AT_ONCE = 10;
     private static final int STREAM_TRIES = 50;
     private static final int EVENT_AGE_SECONDS = 6 * 3600;
@@ -42,6 +44,7 @@ final class Wiring extends Construct {
         StateMachine await = flow.awaitDecision(deployment, data, expire.getFunctionArn());
         functions.know(Map.of("await", List.of(await.getStateMachineArn())));
         driving(await);
+        sealing();
         leaving();
         events();
         IFunction receive = functions.pipeline(Pipeline.RECEIVE, Map.of());
@@ -80,6 +83,26 @@ final class Wiring extends Construct {
                 .targets(List.of(target(sweep)))
                 .build();
         sweep.addPermission("EachMinute", calledBy(minute));
+    }
+
+    // Once a minute, so that a seal covers many records. It never gives a record up: behind it, nothing would be
+    // sealed.
+    private void sealing() {
+        IFunction seal =
+                functions.pipeline(Pipeline.SEAL_AUDIT, Map.of(Environment.SIGNING_SECRET, data.signingSecret()));
+        CfnEventSourceMapping.Builder.create(this, "AuditStream")
+                .functionName(seal.getFunctionName())
+                .eventSourceArn(data.audit().getTableStreamArn())
+                .startingPosition("TRIM_HORIZON")
+                .batchSize(SEAL_BATCH)
+                .maximumBatchingWindowInSeconds(SEAL_SECONDS)
+                .functionResponseTypes(List.of("ReportBatchItemFailures"))
+                .destinationConfig(CfnEventSourceMapping.DestinationConfigProperty.builder()
+                        .onFailure(CfnEventSourceMapping.OnFailureProperty.builder()
+                                .destination(flow.failures().getQueueArn())
+                                .build())
+                        .build())
+                .build();
     }
 
     private void leaving() {

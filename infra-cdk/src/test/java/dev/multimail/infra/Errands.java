@@ -51,6 +51,8 @@ final class Errands {
         owner("GET", "/v1/audit-log?mailbox=" + gated.id(), "");
         owner("GET", "/v1/audit-log/export", "");
         owner("GET", "/v1/audit-log/export?mailbox=" + gated.id(), "");
+        world.pipeline().seal();
+        owner("GET", "/v1/audit-log/export?form=sealed", "");
         new AccountErrand(world, gated, free, strict).run();
         new StrangerErrand(world, world.mailbox("stranger@agents.example.com", "autonomous")).run();
         new InstallErrand(world).run();

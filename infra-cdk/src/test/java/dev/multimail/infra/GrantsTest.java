@@ -55,7 +55,7 @@ class GrantsTest {
         assertThat(Grants.read().all())
                 .filteredOn(grant -> grant.resource().equals("audit"))
                 .flatExtracting(Grants.Grant::actions)
-                .containsOnly("dynamodb:PutItem", "dynamodb:Query");
+                .containsOnly("dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query");
     }
 
     @Test

@@ -253,7 +253,7 @@ class TemplateTest {
     @Test
     void whatFailsIsKeptAndBatchesFailInPart() {
         assertThat(resources("AWS::Lambda::EventSourceMapping").values())
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(mapping -> assertThat(map(mapping, "Properties").get("FunctionResponseTypes"))
                         .isEqualTo(List.of("ReportBatchItemFailures")));
         assertThat(resources("AWS::SQS::Queue").values().stream()
@@ -264,6 +264,18 @@ class TemplateTest {
                 .hasSize(3)
                 .allSatisfy(config -> assertThat(map(config, "Properties", "DestinationConfig", "OnFailure"))
                         .isNotEmpty());
+    }
+
+    @Test
+    void theSealerGivesNoRecordUp() {
+        assertThat(resources("AWS::Lambda::EventSourceMapping").values().stream()
+                        .map(mapping -> map(mapping, "Properties"))
+                        .filter(mapping -> mapping.containsKey("MaximumBatchingWindowInSeconds")))
+                .singleElement()
+                .satisfies(mapping -> assertThat(mapping)
+                        .doesNotContainKeys("MaximumRetryAttempts", "MaximumRecordAgeInSeconds")
+                        .containsEntry("MaximumBatchingWindowInSeconds", 60)
+                        .containsEntry("StartingPosition", "TRIM_HORIZON"));
     }
 
     @Test

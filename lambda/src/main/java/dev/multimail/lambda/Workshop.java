@@ -38,6 +38,12 @@ final class Workshop {
                 installation.ports(new SesDomains(installation.clients()::ses, environment.region())), secrets());
     }
 
+    /** The tables and the signing keys: what seals the audit log. */
+    Services sealing() {
+        Installation.Closed closed = new Installation.Closed();
+        return installation.services(installation.ports(closed, closed), secrets());
+    }
+
     /** And the transports: what lets mail leave. */
     Services delivering() {
         return installation.services(installation.ports(ses(), kept()), secrets());

@@ -70,6 +70,7 @@ public final class LocalInstallation implements AutoCloseable {
                             database,
                             folder.blobs(),
                             folder.checkpoint(),
+                            folder.sealed(),
                             settings(keyring, "http://127.0.0.1:" + http.port(), options.signUp()),
                             log),
                     Machinery::close);

@@ -11,6 +11,7 @@ import dev.multimail.local.data.Checkpoint;
 import dev.multimail.local.data.Database;
 import dev.multimail.local.data.Outbox;
 import dev.multimail.local.pipeline.Activity;
+import dev.multimail.local.pipeline.AuditSealing;
 import dev.multimail.local.pipeline.Courtesy;
 import dev.multimail.local.pipeline.Functions;
 import dev.multimail.local.pipeline.Housekeeping;
@@ -57,6 +58,7 @@ final class Machinery implements AutoCloseable {
             Database database,
             Blobs blobs,
             Checkpoint checkpoint,
+            Checkpoint sealed,
             Settings settings,
             Log log) {
         Activity activity = new Activity();
@@ -89,7 +91,8 @@ final class Machinery implements AutoCloseable {
                 log);
         this.pump = new StreamPump(
                 database.streams(), database.stateStream(), checkpoint, functions, activity, courtesy, log);
-        this.housekeeping = new Housekeeping(clock, timers, events, functions);
+        AuditSealing sealing = new AuditSealing(database.streams(), database.auditStream(), sealed, functions, log);
+        this.housekeeping = new Housekeeping(clock, timers, events, functions, sealing);
         this.settling = new Settling(activity, timers, pump);
         functions.connect(services);
     }

@@ -66,6 +66,11 @@ public final class AuditLog {
                 .map(AuditLog::read));
     }
 
+    /** Where the records of a mailbox are; of an account's own without one. */
+    public static String partition(String accountId, @Nullable MailboxId mailbox) {
+        return mailbox == null ? Key.account(accountId) : mailboxPartition(mailbox);
+    }
+
     private static List<String> partitions(String accountId, List<MailboxId> mailboxes, boolean withAccount) {
         List<String> partitions = new ArrayList<>();
         mailboxes.forEach(mailbox -> partitions.add(mailboxPartition(mailbox)));
@@ -87,8 +92,7 @@ public final class AuditLog {
     }
 
     private static Item item(AuditRecord entry) {
-        String partition = entry.mailbox() == null ? Key.account(entry.accountId()) : mailboxPartition(entry.mailbox());
-        return Item.at(new Key(partition, entry.id()))
+        return Item.at(new Key(partition(entry.accountId(), entry.mailbox()), entry.id()))
                 .time("at", entry.at())
                 .text("acc", entry.accountId())
                 .text("mbx", entry.mailbox() == null ? null : entry.mailbox().key())

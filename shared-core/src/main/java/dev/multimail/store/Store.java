@@ -23,6 +23,7 @@ public record Store(
         Replays replays,
         SendRates rates,
         AuditLog audit,
+        Seals seals,
         Due due,
         Transactions transactions,
         Advance advance) {
@@ -49,6 +50,7 @@ public record Store(
                 new Replays(client, tables),
                 new SendRates(tables),
                 new AuditLog(client, tables),
+                new Seals(client, tables),
                 new Due(client, tables),
                 transactions,
                 new Advance(messages, transactions));

@@ -8,12 +8,15 @@ import dev.multimail.functions.gateway.NoBody;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.lookup.AuditFilter;
+import dev.multimail.functions.lookup.SealedLog;
 import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.view.AuditViews;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.MailboxId;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.Target;
+import dev.multimail.problem.ErrorCode;
+import dev.multimail.problem.Problem;
 import dev.multimail.store.Page;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +35,7 @@ public record ExportAuditLog(Services services) implements ApiOperation<NoBody> 
         return Endpoint.of(
                 Operation.EXPORT_AUDIT_LOG,
                 Endpoint.Verb.GET,
-                "Export the audit log as JSON Lines, newest first; the header x-next-cursor tells where the"
+                "Export the audit log as JSON Lines, newest first, or sealed; the header x-next-cursor tells where the"
                         + " rest begins.",
                 "/v1/audit-log/export");
     }
@@ -47,12 +50,10 @@ public record ExportAuditLog(Services services) implements ApiOperation<NoBody> 
         Targets.requireAllowed(call, Target.ownAccount());
         boolean all = AuditFilter.all(call);
         List<MailboxId> mailboxes = AuditFilter.mailboxes(call);
-        String list = "audit:" + call.principal().accountId() + (all ? "" : mailboxes);
-        Page<AuditRecord> page = AuditFilter.of(call).page(call, mailboxes, all, MAX_RECORDS, list);
-        services.store().audit().record(call.audit(all ? null : mailboxes.getFirst(), null));
-        String lines = page.items().stream()
-                .map(entry -> Json.write(AuditViews.of(entry)) + "\n")
-                .collect(Collectors.joining());
+        MailboxId mailbox = all ? null : mailboxes.getFirst();
+        Page<String> page = sealed(call) ? SealedLog.page(call, mailbox, MAX_RECORDS) : newest(call, mailboxes, all);
+        services.store().audit().record(call.audit(mailbox, null));
+        String lines = page.items().stream().map(line -> line + "\n").collect(Collectors.joining());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/jsonl; charset=utf-8");
         headers.put("cache-control", "no-store");
@@ -61,5 +62,27 @@ public record ExportAuditLog(Services services) implements ApiOperation<NoBody> 
             headers.put("x-next-cursor", page.next());
         }
         return new Reply.Text(OK, headers, lines);
+    }
+
+    private static boolean sealed(Call<?> call) {
+        String form = call.queryParameter("form").orElse("newest");
+        if (form.equals("sealed") && !AuditFilter.of(call).isNone()) {
+            throw Problem.of(ErrorCode.INVALID_FIELD, "The sealed form takes no filters.", "field", "form");
+        }
+        return switch (form) {
+            case "newest" -> false;
+            case "sealed" -> true;
+            default -> throw Problem.of(ErrorCode.INVALID_FIELD, "form is newest or sealed.", "field", "form");
+        };
+    }
+
+    private static Page<String> newest(Call<?> call, List<MailboxId> mailboxes, boolean all) {
+        String list = "audit:" + call.principal().accountId() + (all ? "" : mailboxes);
+        Page<AuditRecord> page = AuditFilter.of(call).page(call, mailboxes, all, MAX_RECORDS, list);
+        return new Page<>(
+                page.items().stream()
+                        .map(entry -> Json.write(AuditViews.of(entry)))
+                        .toList(),
+                page.next());
     }
 }

@@ -44,6 +44,11 @@ public record AuditFilter(
                         .orElse(null));
     }
 
+    /** Whether it lets every record through. */
+    public boolean isNone() {
+        return equals(new AuditFilter(null, null, null, null, null, null));
+    }
+
     public boolean matches(AuditRecord entry) {
         return (action == null || action.equals(entry.action()))
                 && (outcome == null || outcome.equals(entry.outcome()))
@@ -57,8 +62,7 @@ public record AuditFilter(
     public Page<AuditRecord> page(Call<?> call, List<MailboxId> mailboxes, boolean all, int limit, String list) {
         AuditLog log = call.services().store().audit();
         String position = Cursor.position(list, call.queryParameter("cursor"));
-        boolean unfiltered = equals(new AuditFilter(null, null, null, null, null, null));
-        int atOnce = unfiltered ? limit : AT_ONCE;
+        int atOnce = isNone() ? limit : AT_ONCE;
         List<AuditRecord> found = new ArrayList<>();
         for (int examined = 0; examined < MAX_EXAMINED; examined += atOnce) {
             Page<AuditRecord> page = log.newest(call.principal().accountId(), mailboxes, all, atOnce, position);

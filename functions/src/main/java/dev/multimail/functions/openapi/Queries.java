@@ -91,7 +91,15 @@ public final class Queries {
             Map.entry(Operation.LIST_SUPPRESSION, List.of(LIMIT, CURSOR, OFFSET)),
             Map.entry(Operation.LIST_DELIVERIES, List.of(LIMIT, CURSOR)),
             Map.entry(Operation.READ_AUDIT_LOG, all(AUDIT, LIMIT, CURSOR)),
-            Map.entry(Operation.EXPORT_AUDIT_LOG, all(AUDIT, CURSOR)),
+            Map.entry(
+                    Operation.EXPORT_AUDIT_LOG,
+                    all(
+                            AUDIT,
+                            CURSOR,
+                            text(
+                                    "form",
+                                    "newest, or sealed: the log of the mailbox, or without one of what concerns no"
+                                            + " mailbox, oldest first, each batch with its seal, without filters."))),
             Map.entry(
                     Operation.GET_USAGE,
                     List.of(

@@ -16,6 +16,7 @@ import dev.multimail.functions.pipeline.FanOut;
 import dev.multimail.functions.pipeline.Jobs;
 import dev.multimail.functions.pipeline.PostWebhook;
 import dev.multimail.functions.pipeline.Relay;
+import dev.multimail.functions.pipeline.SealAudit;
 import dev.multimail.functions.pipeline.Sweep;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.MessageId;
@@ -44,6 +45,7 @@ public final class Pipeline {
     private final Faults faults;
     private final ManualClock clock;
     private final StreamReader stream;
+    private final Supplier<StreamReader> appended;
     private final List<Waiting> queue = new ArrayList<>();
     private final Map<MessageId, Instant> waits = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
@@ -52,7 +54,8 @@ public final class Pipeline {
     Pipeline(Faults faults, ManualClock clock, Tables tables) {
         this.faults = faults;
         this.clock = clock;
-        this.stream = new StreamReader(tables);
+        this.stream = new StreamReader(tables, tables.state());
+        this.appended = () -> new StreamReader(tables, tables.audit());
     }
 
     void over(Services made) {
@@ -121,6 +124,39 @@ public final class Pipeline {
     /** What the scheduled sweep does each minute. */
     public void sweep() {
         acting("sweep", () -> new Sweep(need()).handleRequest(new ScheduledEvent(), new TestContext()));
+    }
+
+    /** Hands the whole stream of the audit log to the sealer, from its beginning, so many records at once. */
+    public void seal(int atOnce) {
+        StreamReader reader = appended.get();
+        List<DynamodbEvent.DynamodbStreamRecord> batch = new ArrayList<>();
+        for (var next = reader.next(); !next.isEmpty(); next = reader.next()) {
+            batch.addAll(next);
+            reader.taken();
+            if (batch.size() == atOnce) {
+                seal(batch);
+                batch.clear();
+            }
+        }
+        if (!batch.isEmpty()) {
+            seal(batch);
+        }
+    }
+
+    /** The same as Lambda does it. */
+    public void seal() {
+        seal(1_000);
+    }
+
+    private void seal(List<DynamodbEvent.DynamodbStreamRecord> batch) {
+        DynamodbEvent event = new DynamodbEvent();
+        event.setRecords(List.copyOf(batch));
+        boolean failed = !acting("seal_audit", () -> new SealAudit(need()).handleRequest(event, new TestContext()))
+                .getBatchItemFailures()
+                .isEmpty();
+        if (failed) {
+            throw new IllegalStateException("the sealer failed: a test must heal the cause first");
+        }
     }
 
     /** What a process does at its start that may have lost its timers and queues. */

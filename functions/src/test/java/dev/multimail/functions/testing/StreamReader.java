@@ -21,10 +21,11 @@ final class StreamReader {
     private String iterator = "";
     private int position;
 
-    StreamReader(Tables tables) {
+    /** @param table one of these tables */
+    StreamReader(Tables tables, String table) {
         this.tables = tables;
         arn = EmbeddedTables.client(tables)
-                .describeTable(request -> request.tableName(tables.state()))
+                .describeTable(request -> request.tableName(table))
                 .table()
                 .latestStreamArn();
     }

@@ -86,8 +86,18 @@ public final class DataFolder implements AutoCloseable {
         return folder == null ? new MemoryBlobs() : new FileBlobs(folder.resolve("blobs"));
     }
 
+    /** How far the effects of changes are done. */
     public Checkpoint checkpoint() {
-        return folder == null ? Checkpoint.inMemory() : Checkpoint.in(folder.resolve("stream.checkpoint"));
+        return checkpoint("stream.checkpoint");
+    }
+
+    /** How far the audit log is sealed. */
+    public Checkpoint sealed() {
+        return checkpoint("audit.checkpoint");
+    }
+
+    private Checkpoint checkpoint(String name) {
+        return folder == null ? Checkpoint.inMemory() : Checkpoint.in(folder.resolve(name));
     }
 
     private @Nullable Path in(String name) {

@@ -71,9 +71,16 @@ public final class Database implements AutoCloseable {
 
     /** The stream of the state table's changes. */
     public String stateStream() {
-        return client.describeTable(request -> request.tableName(tables.state()))
-                .table()
-                .latestStreamArn();
+        return stream(tables.state());
+    }
+
+    /** The stream of what is appended to the audit log. */
+    public String auditStream() {
+        return stream(tables.audit());
+    }
+
+    private String stream(String table) {
+        return client.describeTable(request -> request.tableName(table)).table().latestStreamArn();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.multimail.functions.pipeline.FanOut;
 import dev.multimail.functions.pipeline.PostWebhook;
 import dev.multimail.functions.pipeline.Receive;
 import dev.multimail.functions.pipeline.Relay;
+import dev.multimail.functions.pipeline.SealAudit;
 import dev.multimail.functions.pipeline.Sweep;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.MessageId;
@@ -47,6 +48,10 @@ public final class Functions {
 
     StreamsEventResponse relay(DynamodbEvent event) {
         return new Relay(services()).handleRequest(event, LocalContext.of("relay"));
+    }
+
+    StreamsEventResponse sealAudit(DynamodbEvent event) {
+        return new SealAudit(services()).handleRequest(event, LocalContext.of("seal-audit"));
     }
 
     void fanOut(Map<String, Object> event) {

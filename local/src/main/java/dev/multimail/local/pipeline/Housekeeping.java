@@ -4,7 +4,10 @@ import dev.multimail.local.clock.LocalClock;
 import dev.multimail.local.clock.Timers;
 import java.time.Duration;
 
-/** Sweeps every minute, as the schedule does on AWS, and drives again at the start what an earlier process left. */
+/**
+ * Sweeps and seals every minute, as the schedule does on AWS, and drives again at the start what an earlier process
+ * left.
+ */
 public final class Housekeeping {
     private static final Duration EVERY = Duration.ofMinutes(1);
 
@@ -12,12 +15,14 @@ public final class Housekeeping {
     private final Timers timers;
     private final Workers workers;
     private final Functions functions;
+    private final AuditSealing sealing;
 
-    public Housekeeping(LocalClock clock, Timers timers, Workers workers, Functions functions) {
+    public Housekeeping(LocalClock clock, Timers timers, Workers workers, Functions functions, AuditSealing sealing) {
         this.clock = clock;
         this.timers = timers;
         this.workers = workers;
         this.functions = functions;
+        this.sealing = sealing;
     }
 
     public void start() {
@@ -25,9 +30,10 @@ public final class Housekeeping {
         next();
     }
 
-    /** Sweeps now, out of turn. */
+    /** Sweeps and seals now, out of turn. */
     public void sweep() {
         workers.take(functions::sweep);
+        workers.take(sealing::seal);
     }
 
     private void next() {
