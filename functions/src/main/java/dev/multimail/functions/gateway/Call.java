@@ -70,7 +70,7 @@ public record Call<Q>(
      * @throws Problem {@code invalid_field} unless it is from 1 to 100
      */
     public int limit(int standard) {
-        Optional<String> text = queryParameter("limit");
+        Optional<String> text = Optional.ofNullable(query.get("limit"));
         if (text.isEmpty()) {
             return standard;
         }
@@ -92,7 +92,7 @@ public record Call<Q>(
      */
     public int offset() {
         try {
-            int offset = Integer.parseInt(queryParameter("offset").orElse("0"));
+            int offset = Integer.parseInt(query.getOrDefault("offset", "0"));
             if (offset >= 0 && offset <= MAX_OFFSET) {
                 return offset;
             }
