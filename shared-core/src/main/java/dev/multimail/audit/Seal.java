@@ -22,15 +22,36 @@ public record Seal(long number, String before, int count, String records) {
 
     /** The seal of these lines. A line holds no line break, so no two batches are hashed alike. */
     public static Seal of(long number, String before, List<String> lines) {
-        MessageDigest sha256 = sha256();
-        for (String line : lines) {
+        Batch batch = new Batch();
+        lines.forEach(batch::add);
+        return batch.seal(number, before);
+    }
+
+    /** Lines that one seal covers, of which only the digest and the count are kept. */
+    static final class Batch {
+        private final MessageDigest lines = sha256();
+        private int count;
+
+        /** @throws IllegalArgumentException if the line holds a line break */
+        void add(String line) {
             if (line.indexOf('\n') >= 0) {
                 throw new IllegalArgumentException("a line of the audit log holds no line break");
             }
-            sha256.update(line.getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) '\n');
+            lines.update(line.getBytes(StandardCharsets.UTF_8));
+            lines.update((byte) '\n');
+            count++;
         }
-        return new Seal(number, before, lines.size(), HexFormat.of().formatHex(sha256.digest()));
+
+        int count() {
+            return count;
+        }
+
+        /** The seal of the lines; the batch is empty again. */
+        Seal seal(long number, String before) {
+            Seal seal = new Seal(number, before, count, HexFormat.of().formatHex(lines.digest()));
+            count = 0;
+            return seal;
+        }
     }
 
     /** Its one text as JSON. */

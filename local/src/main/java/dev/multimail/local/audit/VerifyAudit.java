@@ -6,7 +6,9 @@ import dev.multimail.functions.json.Json;
 import dev.multimail.functions.json.Tree;
 import dev.multimail.identity.Jwks;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,8 +70,7 @@ public final class VerifyAudit {
         }
         try {
             Asked asked = asked(arguments);
-            List<String> lines = Files.readAllLines(asked.log());
-            return tell(SealCheck.check(lines, keys(asked.keys()), asked.kept()), out);
+            return tell(found(asked), out);
         } catch (Wrong wrong) {
             err.println(wrong.getMessage() + "\n");
             err.print(HELP);
@@ -80,17 +81,37 @@ public final class VerifyAudit {
         }
     }
 
-    private static int tell(SealCheck.Found found, PrintStream out) {
+    private static SealCheck.Found found(Asked asked) throws IOException, Wrong {
+        Map<String, PublicKey> keys = keys(asked.keys());
+        try (InputStream log = Files.newInputStream(asked.log())) {
+            return SealCheck.check(() -> new ExactLines(log), keys, asked.kept());
+        } catch (ExactLines.NoLine noLine) {
+            return new SealCheck.Found.Changed(noLine.number(), noLine.why());
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
+    }
+
+    private static int tell(SealCheck.Found found, PrintStream out) throws Wrong {
         return switch (found) {
-            case SealCheck.Found.Whole(SealChain chain, long records, int unsealed) -> {
-                out.printf(Locale.ROOT, "whole: %,d records under %,d seals%n", records, chain.number());
-                if (unsealed > 0) {
-                    out.printf(Locale.ROOT, "not covered by a seal: the last %,d lines%n", unsealed);
-                }
+            case SealCheck.Found.Whole whole
+            when whole.chain().equals(SealChain.START) ->
+                throw new Wrong("The file holds no seal: nothing is sealed yet, or it is no sealed export.");
+            case SealCheck.Found.Whole whole
+            when whole.unsealed() > 0 -> {
+                out.printf(
+                        Locale.ROOT,
+                        "changed: the last %,d lines are not covered by a seal, and an export ends with one%n",
+                        whole.unsealed());
+                yield CHANGED;
+            }
+            case SealCheck.Found.Whole whole -> {
+                SealChain chain = whole.chain();
+                out.printf(Locale.ROOT, "whole: %,d records under %,d seals%n", whole.records(), chain.number());
                 out.printf("keep this elsewhere, for --kept next time: %d:%s%n", chain.number(), chain.latest());
                 yield WHOLE;
             }
-            case SealCheck.Found.Changed(int line, String why) -> {
+            case SealCheck.Found.Changed(long line, String why) -> {
                 out.printf("changed: line %d: %s%n", line, why);
                 yield CHANGED;
             }

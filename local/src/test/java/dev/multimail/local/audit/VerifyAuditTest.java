@@ -2,6 +2,8 @@ package dev.multimail.local.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.multimail.identity.IdentityKeys;
+import dev.multimail.identity.Jwks;
 import dev.multimail.local.CannotStart;
 import dev.multimail.local.LocalInstallation;
 import dev.multimail.local.Options;
@@ -15,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +61,8 @@ class VerifyAuditTest {
                 HttpClient client = HttpClient.newHttpClient()) {
             saved(client, running, "/v1/mailboxes", "mailboxes");
             running.advance(Duration.ofMinutes(2));
+            saved(client, running, "/v1/mailboxes", "mailboxes");
+            running.advance(Duration.ofMinutes(2));
             log = saved(client, running, "/v1/audit-log/export?form=sealed", "log.jsonl");
             keys = saved(client, running, "/.well-known/jwks.json", "jwks.json");
             url = running.url() + "/.well-known/jwks.json";
@@ -73,7 +78,9 @@ class VerifyAuditTest {
         List<String> cut = new ArrayList<>(lines);
         cut.removeLast();
         Path shorter = Files.write(folder.resolve("cut.jsonl"), cut);
-        assertThat(verify(shorter.toString(), "--keys", keys.toString()).out()).contains("not covered by a seal");
+        assertThat(verify(shorter.toString(), "--keys", keys.toString()))
+                .satisfies(told -> assertThat(told.code()).isEqualTo(1))
+                .satisfies(told -> assertThat(told.out()).contains("not covered by a seal"));
         assertThat(verify(shorter.toString(), "--keys", keys.toString(), "--kept", kept))
                 .satisfies(told -> assertThat(told.code()).isEqualTo(1))
                 .satisfies(told -> assertThat(told.out()).startsWith("changed: line "));
@@ -84,9 +91,40 @@ class VerifyAuditTest {
     }
 
     @Test
+    void aLogGoesOnAfterARestartThatForgotHowFarItWasSealed() throws CannotStart, IOException, InterruptedException {
+        Options options = new Options(0, 0, folder.resolve("data"), null, true);
+        PrintStream told = stream(new ByteArrayOutputStream());
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            try (LocalInstallation first = LocalInstallation.start(options, told)) {
+                saved(client, first, "/v1/mailboxes", "mailboxes");
+                first.advance(Duration.ofMinutes(2));
+            }
+            Files.delete(folder.resolve("data").resolve("audit.checkpoint"));
+            try (LocalInstallation second = LocalInstallation.start(options, told)) {
+                saved(client, second, "/v1/mailboxes", "mailboxes");
+                second.advance(Duration.ofMinutes(2));
+                Path keys = saved(client, second, "/.well-known/jwks.json", "jwks.json");
+                Path log = saved(client, second, "/v1/audit-log/export?form=sealed", "log.jsonl");
+                assertThat(verify(log.toString(), "--keys", keys.toString()).code())
+                        .isZero();
+                assertThat(Files.readAllLines(log))
+                        .doesNotHaveDuplicates()
+                        .filteredOn(line -> line.contains("list_mailboxes"))
+                        .hasSize(2);
+            }
+        }
+    }
+
+    @Test
     void whatCannotBeToldIsSaid() throws IOException {
         Path log = Files.writeString(folder.resolve("log.jsonl"), "");
         Path noKeys = Files.writeString(folder.resolve("keys.json"), "{}");
+        Path keys = Files.writeString(
+                folder.resolve("jwks.json"),
+                Jwks.of(IdentityKeys.generate(new SecureRandom()).getPublic(), "key-1"));
+        assertThat(verify(log.toString(), "--keys", keys.toString()))
+                .satisfies(told -> assertThat(told.code()).isEqualTo(2))
+                .satisfies(told -> assertThat(told.err()).startsWith("The file holds no seal"));
         assertThat(verify().code()).isEqualTo(2);
         assertThat(verify(log.toString()).err()).contains("--keys");
         assertThat(verify(log.toString(), "--keys").err()).contains("--keys needs a value");
