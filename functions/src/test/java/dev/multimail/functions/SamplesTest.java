@@ -135,6 +135,27 @@ class SamplesTest {
     }
 
     @Test
+    void theStreamOfARestoredTableIsSealedFromItsBeginning() {
+        SealAudit sealer = new SealAudit(world.services());
+        sealer.handleRequest(read("dynamodb-audit-stream.json", "", DynamodbEvent.class), CONTEXT);
+        DynamodbEvent restored = read("dynamodb-audit-stream.json", "", DynamodbEvent.class);
+        restored.getRecords().forEach(change -> {
+            change.setEventSourceARN(change.getEventSourceARN().replace("2027-03-01", "2027-03-02"));
+            change.getDynamodb().setSequenceNumber("7");
+            change.getDynamodb()
+                    .getNewImage()
+                    .get("sk")
+                    .setS("01JR" + change.getEventID().substring(10));
+        });
+        sealer.handleRequest(restored, CONTEXT);
+        sealer.handleRequest(restored, CONTEXT);
+        Seals seals = world.services().store().seals();
+        assertThat(seals.after("MBX#0123456789", 0, 10))
+                .flatExtracting(Seals.Sealed::records)
+                .containsExactly("01JQ4T2Z3E5V7X9ABCDEFGHJKM", "01JR0000000000000000000001");
+    }
+
+    @Test
     void anEventOfTheBusMakesADeliveryAndItsJobPostsIt() {
         Answer webhook = world.call(
                 world.ownerKey(),

@@ -32,14 +32,31 @@ public final class Seals {
     }
 
     /**
+     * A place in a stream of the table.
+     *
+     * @param stream the stream's ARN. A table that was restored has another one, whose numbers begin anew
+     * @param number the sequence number there
+     */
+    public record Position(String stream, BigInteger number) {
+        /** Whether the other is in the same stream, here or before. */
+        boolean reaches(Position other) {
+            return stream.equals(other.stream) && number.compareTo(other.number) >= 0;
+        }
+    }
+
+    /**
      * How far a chain goes.
      *
-     * @param position the number, in the table's stream, of the last record that is sealed; records up to there are not
-     *     sealed again
+     * @param position that of the last record that is sealed; null before the first seal
      */
-    public record Head(SealChain chain, BigInteger position) {
+    public record Head(SealChain chain, @Nullable Position position) {
         /** Of a chain without seals. */
-        static final Head NONE = new Head(SealChain.START, BigInteger.ZERO);
+        static final Head NONE = new Head(SealChain.START, null);
+
+        /** Whether the record at this position is sealed already. */
+        public boolean covers(Position record) {
+            return position != null && position.reaches(record);
+        }
     }
 
     /**
@@ -66,7 +83,8 @@ public final class Seals {
                 .findFirst()
                 .map(Item::of)
                 .map(item -> new Head(
-                        new SealChain(item.seconds("no"), item.need("digest")), new BigInteger(item.need("pos"))))
+                        new SealChain(item.seconds("no"), item.need("digest")),
+                        new Position(item.need("stream"), new BigInteger(item.need("pos")))))
                 .orElse(Head.NONE);
     }
 
@@ -76,13 +94,14 @@ public final class Seals {
      * @param position that of the last of the records
      * @return whether it is the next one; false if somebody else was first, and nothing was written
      */
-    public boolean append(String partition, SealChain.Link link, List<AuditRecord> records, BigInteger position) {
+    public boolean append(String partition, SealChain.Link link, List<AuditRecord> records, Position position) {
         Item item = Item.at(
                         new Key(SEAL + partition, NUMBER.formatted(link.chain().number())))
                 .seconds("no", link.chain().number())
                 .text("line", link.line())
                 .text("digest", link.chain().latest())
-                .text("pos", position.toString())
+                .text("stream", position.stream())
+                .text("pos", position.number().toString())
                 .texts("ids", records.stream().map(AuditRecord::id).toList());
         try {
             client.putItem(put -> put.tableName(tables.audit())

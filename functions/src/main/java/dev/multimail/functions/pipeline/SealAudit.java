@@ -27,8 +27,8 @@ public record SealAudit(Services services) implements RequestHandler<DynamodbEve
 
     private static final int MAX_RACES = 20;
 
-    /** A record and its number in the stream. */
-    private record Appended(BigInteger position, AuditRecord entry) {}
+    /** A record and its place in the stream. */
+    private record Appended(Seals.Position position, AuditRecord entry) {}
 
     @Override
     public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
@@ -40,8 +40,7 @@ public record SealAudit(Services services) implements RequestHandler<DynamodbEve
             if (partition != null) {
                 byPartition
                         .computeIfAbsent(partition, _ -> new ArrayList<>())
-                        .add(new Appended(
-                                new BigInteger(change.getDynamodb().getSequenceNumber()), AuditLog.read(row)));
+                        .add(new Appended(position(change), AuditLog.read(row)));
             }
         }
         try {
@@ -56,13 +55,18 @@ public record SealAudit(Services services) implements RequestHandler<DynamodbEve
         return new StreamsEventResponse(List.of());
     }
 
+    private static Seals.Position position(DynamodbEvent.DynamodbStreamRecord change) {
+        return new Seals.Position(
+                change.getEventSourceARN(), new BigInteger(change.getDynamodb().getSequenceNumber()));
+    }
+
     private void seal(String partition, List<Appended> appended, CompactJws signer) {
         Seals seals = services.store().seals();
         int races = 0;
         while (races < MAX_RACES) {
             Seals.Head head = seals.head(partition);
             List<Appended> next = appended.stream()
-                    .filter(each -> each.position().compareTo(head.position()) > 0)
+                    .filter(each -> !head.covers(each.position()))
                     .limit(MOST_IN_A_SEAL)
                     .toList();
             if (next.isEmpty()) {

@@ -59,10 +59,10 @@ final class StreamReader {
         }
         var records = streams.getRecords(request -> request.shardIterator(iterator));
         iterator = records.nextShardIterator();
-        records.records().forEach(record -> seen.add(lambda(record)));
+        records.records().forEach(record -> seen.add(lambda(record, arn)));
     }
 
-    private static DynamodbEvent.DynamodbStreamRecord lambda(Record record) {
+    private static DynamodbEvent.DynamodbStreamRecord lambda(Record record, String arn) {
         StreamRecord change = new StreamRecord();
         change.setSequenceNumber(record.dynamodb().sequenceNumber());
         change.setNewImage(
@@ -72,6 +72,7 @@ final class StreamReader {
         DynamodbEvent.DynamodbStreamRecord event = new DynamodbEvent.DynamodbStreamRecord();
         event.setDynamodb(change);
         event.setEventName(record.eventNameAsString());
+        event.setEventSourceARN(arn);
         return event;
     }
 

@@ -25,7 +25,7 @@ public final class AuditSealing {
     public synchronized void seal() {
         try {
             for (List<Record> records = stream.next(); !records.isEmpty(); records = stream.next()) {
-                StreamsEventResponse response = functions.sealAudit(StreamRecords.event(records));
+                StreamsEventResponse response = functions.sealAudit(StreamRecords.event(stream.arn(), records));
                 if (!response.getBatchItemFailures().isEmpty()) {
                     stream.rewind();
                     return;

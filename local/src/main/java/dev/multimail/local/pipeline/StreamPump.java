@@ -104,7 +104,7 @@ public final class StreamPump implements AutoCloseable {
     }
 
     private long relay(List<Record> records) {
-        StreamsEventResponse response = functions.relay(StreamRecords.event(records));
+        StreamsEventResponse response = functions.relay(StreamRecords.event(stream.arn(), records));
         if (response.getBatchItemFailures().isEmpty()) {
             stream.done(records.getLast());
             return 0;

@@ -13,13 +13,14 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 final class StreamRecords {
     private StreamRecords() {}
 
-    static DynamodbEvent event(List<Record> records) {
+    /** @param stream the stream's ARN */
+    static DynamodbEvent event(String stream, List<Record> records) {
         DynamodbEvent event = new DynamodbEvent();
-        event.setRecords(records.stream().map(StreamRecords::change).toList());
+        event.setRecords(records.stream().map(read -> change(stream, read)).toList());
         return event;
     }
 
-    private static DynamodbEvent.DynamodbStreamRecord change(Record read) {
+    private static DynamodbEvent.DynamodbStreamRecord change(String stream, Record read) {
         StreamRecord images = new StreamRecord()
                 .withSequenceNumber(read.dynamodb().sequenceNumber())
                 .withKeys(row(read.dynamodb().keys()));
@@ -33,6 +34,7 @@ final class StreamRecords {
         change.setEventID(read.eventID());
         change.setEventName(read.eventNameAsString());
         change.setEventSource("aws:dynamodb");
+        change.setEventSourceARN(stream);
         change.setDynamodb(images);
         return change;
     }

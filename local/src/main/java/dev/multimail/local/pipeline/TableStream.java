@@ -36,6 +36,10 @@ final class TableStream {
         this.checkpoint = checkpoint;
     }
 
+    String arn() {
+        return arn;
+    }
+
     /** The next changes, none if there are none yet. They come again until {@link #done} was told of them. */
     List<Record> next() {
         if (iterator == null && !open()) {
