@@ -20,6 +20,7 @@ public final class BenchMain {
 
     private static Map<String, Measurement> measurements() {
         Map<String, Measurement> measurements = new LinkedHashMap<>();
+        measurements.put("audit", new AuditVerification());
         measurements.put("boot", new Boot(Path.of(System.getProperty("multimail.root", "."))));
         measurements.put("handler", new HandlerTime());
         measurements.put("inbox", new InboxSize());
