@@ -1,8 +1,11 @@
 package dev.multimail.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
@@ -24,6 +27,16 @@ class JarsTest {
     @Test
     void theApisJarHasAtMostTwelveMegabytes() throws IOException {
         assertThat(Files.size(jar("api"))).isLessThanOrEqualTo(MOST_BYTES);
+    }
+
+    @Test
+    void nothingThatTheClientOfTheTablesIsMadeOfIsLeftOut() throws IOException {
+        // Nothing but the jar and the JDK, as on Lambda. Before it is used, the JVM looks at what the client names.
+        try (URLClassLoader lambda =
+                new URLClassLoader(new URL[] {jar("api").toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            String client = "software.amazon.awssdk.services.dynamodb.DefaultDynamoDbClient";
+            assertThatCode(() -> Class.forName(client, true, lambda)).doesNotThrowAnyException();
+        }
     }
 
     @Test
