@@ -15,9 +15,8 @@ public final class SealCheck {
     static final String BEGINS = "{\"seal\":\"";
     static final String ENDS = "\"}";
 
-    // Digests cost little, and most changes show in them: so many seals wait for their signatures to be verified, on
-    // all
-    // processors.
+    // Digests cost little, and most changes show in them: so many seals wait until their signatures are verified,
+    // on all processors.
     private static final int SEALS_AT_ONCE = 1_000;
 
     private final Map<String, PublicKey> keys;

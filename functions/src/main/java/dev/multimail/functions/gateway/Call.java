@@ -51,6 +51,11 @@ public record Call<Q>(
         return Optional.ofNullable(query.get(name)).filter(value -> !value.isBlank());
     }
 
+    /** The same with empty text, which is none of the values of what has a form of its own, such as a number. */
+    public Optional<String> queryParameterAsGiven(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
     /**
      * A query parameter that says yes or no.
      *
@@ -70,7 +75,7 @@ public record Call<Q>(
      * @throws Problem {@code invalid_field} unless it is from 1 to 100
      */
     public int limit(int standard) {
-        Optional<String> text = Optional.ofNullable(query.get("limit"));
+        Optional<String> text = queryParameterAsGiven("limit");
         if (text.isEmpty()) {
             return standard;
         }
@@ -92,7 +97,7 @@ public record Call<Q>(
      */
     public int offset() {
         try {
-            int offset = Integer.parseInt(query.getOrDefault("offset", "0"));
+            int offset = Integer.parseInt(queryParameterAsGiven("offset").orElse("0"));
             if (offset >= 0 && offset <= MAX_OFFSET) {
                 return offset;
             }

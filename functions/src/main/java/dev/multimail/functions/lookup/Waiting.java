@@ -42,7 +42,7 @@ public final class Waiting {
      * @throws Problem {@code invalid_field} unless it is from 0 to 25 seconds
      */
     public static Duration timeout(Call<?> call) {
-        Optional<String> text = Optional.ofNullable(call.query().get("timeout_seconds"));
+        Optional<String> text = call.queryParameterAsGiven("timeout_seconds");
         if (text.isEmpty()) {
             return LONGEST;
         }

@@ -84,7 +84,7 @@ class ReferenceTest {
         Set<String> read = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                Pattern.compile("(?:queryParameter|call\\.flag)\\(\"(\\w+)\"")
+                Pattern.compile("(?:queryParameter(?:AsGiven)?|call\\.flag)\\(\"(\\w+)\"")
                         .matcher(Files.readString(source))
                         .results()
                         .forEach(found -> read.add(found.group(1)));

@@ -48,6 +48,10 @@ class SuppressionTest {
                 .containsExactly("c@example.org", "a@example.org");
         assertThat(world.get(world.ownerKey(), "/v1/suppression?offset=-1").text("code"))
                 .isEqualTo("invalid_field");
+        assertThat(world.get(world.ownerKey(), "/v1/suppression?offset=").text("field"))
+                .isEqualTo("offset");
+        assertThat(world.get(world.ownerKey(), "/v1/suppression?limit=").text("field"))
+                .isEqualTo("limit");
         assertThat(world.get(world.ownerKey(), "/v1/suppression?cursor=" + first.text("cursor") + "x")
                         .text("code"))
                 .isEqualTo("invalid_cursor");
