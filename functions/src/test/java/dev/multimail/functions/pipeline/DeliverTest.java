@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.multimail.effect.Delivery;
 import dev.multimail.effect.Outgoing;
 import dev.multimail.functions.testing.Answer;
+import dev.multimail.functions.testing.SesEvents;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
 import dev.multimail.id.MessageId;

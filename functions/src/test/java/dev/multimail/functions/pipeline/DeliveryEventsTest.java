@@ -3,6 +3,7 @@ package dev.multimail.functions.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multimail.effect.Delivery;
+import dev.multimail.functions.testing.SesEvents;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
 import dev.multimail.id.MessageId;

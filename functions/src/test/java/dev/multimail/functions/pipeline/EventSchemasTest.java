@@ -10,6 +10,7 @@ import dev.multimail.effect.Delivery;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.json.Tree;
 import dev.multimail.functions.testing.Answer;
+import dev.multimail.functions.testing.SesEvents;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
 import dev.multimail.message.Lifecycle;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.multimail.effect.Delivery;
 import dev.multimail.effect.Outgoing;
+import dev.multimail.functions.testing.SesEvents;
 import dev.multimail.functions.testing.TestContext;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.json.Tree;
 import dev.multimail.functions.testing.Answer;
+import dev.multimail.functions.testing.SesEvents;
 import dev.multimail.functions.testing.TestContext;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;

@@ -2,6 +2,7 @@ package dev.multimail.functions.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts every call that leaves the process, and makes the process die at a chosen one. */
@@ -12,11 +13,22 @@ public final class Faults {
         AFTER
     }
 
+    /** What becomes of one call instead of its simply taking effect. */
+    public interface Interference {
+        /**
+         * Makes the call, or something else.
+         *
+         * @param number the call's number, from 0
+         * @param effect makes it
+         */
+        <T> T on(int number, String call, Supplier<T> effect);
+    }
+
     /** The process is gone: nothing in it may catch this and go on. */
     public static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
 
-        Crash(String call) {
+        public Crash(String call) {
             super("crashed at " + call, null, false, false);
         }
     }
@@ -28,6 +40,7 @@ public final class Faults {
     private @Nullable String name;
     private @Nullable When when;
     private @Nullable Runnable meanwhile;
+    private @Nullable Interference interference;
 
     /** Lets the process die at the call with this number, from 0. */
     public synchronized void crashAt(int number, When moment) {
@@ -50,6 +63,12 @@ public final class Faults {
         meanwhile = event;
     }
 
+    /** Lets something else decide what becomes of every call. */
+    public synchronized void interfere(Interference chosen) {
+        heal();
+        interference = chosen;
+    }
+
     /** No more crashes. */
     public synchronized void heal() {
         calls.clear();
@@ -57,6 +76,7 @@ public final class Faults {
         name = null;
         when = null;
         meanwhile = null;
+        interference = null;
     }
 
     /** The calls since the last {@link #crashAt} or {@link #heal}. */
@@ -74,7 +94,20 @@ public final class Faults {
         return seen;
     }
 
-    synchronized int begin(String call) {
+    /** Makes a call that leaves the process. */
+    <T> T through(String call, Supplier<T> effect) {
+        int number = begin(call);
+        Interference chosen = interference();
+        T answer = chosen == null ? effect.get() : chosen.on(number, call, effect);
+        end(number, call);
+        return answer;
+    }
+
+    private synchronized @Nullable Interference interference() {
+        return interference;
+    }
+
+    private synchronized int begin(String call) {
         int number = calls.size();
         calls.add(call);
         if (!call.startsWith("get") && !call.startsWith("batchGet") && !call.equals("query")) {
@@ -91,7 +124,7 @@ public final class Faults {
         return number;
     }
 
-    synchronized void end(int number, String call) {
+    private synchronized void end(int number, String call) {
         if (when == When.AFTER && isChosen(number)) {
             throw new Crash(call);
         }

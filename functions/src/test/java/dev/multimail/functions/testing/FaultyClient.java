@@ -1,10 +1,10 @@
 package dev.multimail.functions.testing;
 
-import dev.multimail.store.Tables;
-import dev.multimail.store.testing.EmbeddedTables;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -14,8 +14,7 @@ final class FaultyClient {
     private FaultyClient() {}
 
     /** A client whose every call goes through the faults. */
-    static DynamoDbClient through(Faults faults, Tables tables) {
-        DynamoDbClient real = EmbeddedTables.client(tables);
+    static DynamoDbClient through(Faults faults, DynamoDbClient real) {
         return (DynamoDbClient) Proxy.newProxyInstance(
                 DynamoDbClient.class.getClassLoader(),
                 new Class<?>[] {DynamoDbClient.class},
@@ -32,16 +31,23 @@ final class FaultyClient {
                     if (request) {
                         faults.seen().saw((SdkRequest) arguments[0]);
                     }
-                    int number = request ? faults.begin(method.getName()) : -1;
-                    try {
-                        Object answer = method.invoke(real, arguments);
-                        if (request) {
-                            faults.end(number, method.getName());
-                        }
-                        return answer;
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
+                    return request
+                            ? faults.through(method.getName(), () -> invoke(real, method, arguments))
+                            : invoke(real, method, arguments);
                 });
+    }
+
+    private static Object invoke(DynamoDbClient real, Method method, Object[] arguments) {
+        try {
+            return Objects.requireNonNullElse(method.invoke(real, arguments), "nothing");
+        } catch (InvocationTargetException thrown) {
+            switch (Objects.requireNonNull(thrown.getCause())) {
+                case RuntimeException refusal -> throw refusal;
+                case Error error -> throw error;
+                default -> throw new IllegalStateException(thrown);
+            }
+        } catch (IllegalAccessException hidden) {
+            throw new IllegalStateException(hidden);
+        }
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** A transport that keeps every copy it accepts, and answers as a test wants. */
 public final class Outbox implements Transport {
@@ -30,13 +32,27 @@ public final class Outbox implements Transport {
     @Override
     public Delivery send(Outgoing mail) {
         faults.seen().sawPort(name + ".send");
-        int number = faults.begin(name + ".send");
+        try {
+            return faults.through(name + ".send", () -> accept(mail));
+        } catch (SdkException failure) {
+            boolean throttled = failure instanceof SdkServiceException said && said.isThrottlingException();
+            return throttled
+                    ? new Delivery.RefusedForNow("throttled")
+                    : new Delivery.Unknown(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private Delivery accept(Outgoing mail) {
         Delivery delivery = answer.apply(mail);
         if (delivery instanceof Delivery.Accepted || delivery instanceof Delivery.Unknown) {
             accepted.add(mail);
         }
-        faults.end(number, name + ".send");
         return delivery;
+    }
+
+    /** Every copy that was accepted, agents' mail and notices, in order. */
+    public List<Outgoing> everything() {
+        return List.copyOf(accepted);
     }
 
     @Override

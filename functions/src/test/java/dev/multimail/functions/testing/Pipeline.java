@@ -20,7 +20,6 @@ import dev.multimail.functions.pipeline.SealAudit;
 import dev.multimail.functions.pipeline.Sweep;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.MessageId;
-import dev.multimail.store.Tables;
 import dev.multimail.webhook.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,12 +49,13 @@ public final class Pipeline {
     private final Map<MessageId, Instant> waits = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
     private @Nullable Services services;
+    private boolean relaying;
 
-    Pipeline(Faults faults, ManualClock clock, Tables tables) {
+    Pipeline(Faults faults, ManualClock clock, Database database) {
         this.faults = faults;
         this.clock = clock;
-        this.stream = new StreamReader(tables, tables.state());
-        this.appended = () -> new StreamReader(tables, tables.audit());
+        this.stream = new StreamReader(database.stream(database.tables().state()));
+        this.appended = () -> new StreamReader(database.stream(database.tables().audit()));
     }
 
     void over(Services made) {
@@ -106,6 +106,67 @@ public final class Pipeline {
     /** Reads the stream from its beginning again: every change is seen twice. */
     public void replay() {
         stream.rewind();
+    }
+
+    /** Reads the last so many changes of the stream again. */
+    public void replay(int changes) {
+        stream.rewind(changes);
+    }
+
+    /** How many jobs are queued that may be taken now. */
+    public int due() {
+        return dueJobs().size();
+    }
+
+    /**
+     * Takes one of the jobs that are due.
+     *
+     * @param number which one, less than {@link #due}
+     * @param again whether the queue will give it once more even if its handler is done
+     */
+    public void take(int number, boolean again) {
+        Waiting waiting = dueJobs().get(number);
+        if (done(waiting.job()) && !again) {
+            queue.remove(waiting);
+        }
+    }
+
+    /** Loses one of the jobs that are due. */
+    public void lose(int number) {
+        queue.remove(dueJobs().get(number));
+    }
+
+    /** Lets the wait of a message end, whatever the time is, as a timer does that is early. */
+    public void timeout(MessageId message) {
+        Map<String, String> input = Map.of(Expire.MESSAGE_ID, message.toString());
+        acting("expire", () -> new Expire(need()).handleRequest(input, new TestContext()));
+    }
+
+    /**
+     * Hands on the next change; false if there is none, if the relay failed and will get it again, or if it is at work:
+     * one shard of a stream is given to one invocation at a time.
+     */
+    public boolean relay() {
+        List<DynamodbEvent.DynamodbStreamRecord> records = relaying ? List.of() : stream.next();
+        if (records.isEmpty()) {
+            return false;
+        }
+        relaying = true;
+        try {
+            if (relayFails(records)) {
+                return false;
+            }
+            stream.taken();
+            return true;
+        } finally {
+            relaying = false;
+        }
+    }
+
+    private List<Waiting> dueJobs() {
+        return queue.stream()
+                .filter(waiting -> !waiting.notBefore().isAfter(clock.instant()))
+                .toList();
     }
 
     /** Goes on until nothing is left to do at this time. */
@@ -169,24 +230,25 @@ public final class Pipeline {
         if (records.isEmpty()) {
             return false;
         }
-        DynamodbEvent event = new DynamodbEvent();
-        event.setRecords(records);
-        boolean failed = !acting("relay", () -> new Relay(need()).handleRequest(event, new TestContext()))
-                .getBatchItemFailures()
-                .isEmpty();
-        if (failed) {
+        if (relayFails(records)) {
             throw new IllegalStateException("the relay failed: a test must heal the cause first");
         }
         stream.taken();
         return true;
     }
 
+    private boolean relayFails(List<DynamodbEvent.DynamodbStreamRecord> records) {
+        DynamodbEvent event = new DynamodbEvent();
+        event.setRecords(records);
+        return !acting("relay", () -> new Relay(need()).handleRequest(event, new TestContext()))
+                .getBatchItemFailures()
+                .isEmpty();
+    }
+
     private boolean timeouts() {
         for (Map.Entry<MessageId, Instant> wait : Map.copyOf(waits).entrySet()) {
             if (!wait.getValue().isAfter(clock.instant())) {
-                Map<String, String> input =
-                        Map.of(Expire.MESSAGE_ID, wait.getKey().toString());
-                acting("expire", () -> new Expire(need()).handleRequest(input, new TestContext()));
+                timeout(wait.getKey());
                 waits.remove(wait.getKey());
                 return true;
             }
@@ -243,9 +305,10 @@ public final class Pipeline {
 
     private void outside(String call, Runnable effect) {
         faults.seen().sawPort(call);
-        int number = faults.begin(call);
-        effect.run();
-        faults.end(number, call);
+        faults.through(call, () -> {
+            effect.run();
+            return call;
+        });
     }
 
     private Services need() {

@@ -17,18 +17,22 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** What each function was seen to ask of AWS: IAM's actions on the resources that {@code grants.txt} names. */
 public final class Seen {
-    private final Deque<String> acting = new ArrayDeque<>();
+    private final ThreadLocal<Deque<String>> acting = ThreadLocal.withInitial(ArrayDeque::new);
     private final Map<String, SortedSet<String>> byFunction = new TreeMap<>();
 
-    /** Everything that this work asks for is asked by the function of this name. */
-    public synchronized <T> T as(String function, Supplier<T> work) {
-        acting.push(function);
-        byFunction.computeIfAbsent(function, name -> new TreeSet<>());
+    /** Everything that this work asks for is asked by the function of this name. Threads act beside each other. */
+    public <T> T as(String function, Supplier<T> work) {
+        acting.get().push(function);
+        begin(function);
         try {
             return work.get();
         } finally {
-            acting.pop();
+            acting.get().pop();
         }
+    }
+
+    private synchronized void begin(String function) {
+        byFunction.computeIfAbsent(function, name -> new TreeSet<>());
     }
 
     /** By function: a resource and an action each. */
@@ -38,7 +42,7 @@ public final class Seen {
 
     /** The function that acts asked for this. What no function does, such as a test's own look, is not counted. */
     public synchronized void saw(String resource, String action) {
-        String function = acting.peek();
+        String function = acting.get().peek();
         if (function != null) {
             byFunction.computeIfAbsent(function, name -> new TreeSet<>()).add(resource + " " + action);
         }

@@ -3,36 +3,26 @@ package dev.multimail.functions.testing;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
-import dev.multimail.store.Tables;
-import dev.multimail.store.testing.EmbeddedTables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.Record;
-import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** Reads the state table's stream one record at a time; a record that was not taken comes again. */
+/** Reads a table's stream one record at a time; a record that was not taken comes again. */
 final class StreamReader {
-    private final Tables tables;
-    private final String arn;
+    private final Database.Changes changes;
     private final List<DynamodbEvent.DynamodbStreamRecord> seen = new ArrayList<>();
-    private String iterator = "";
     private int position;
 
-    /** @param table one of these tables */
-    StreamReader(Tables tables, String table) {
-        this.tables = tables;
-        arn = EmbeddedTables.client(tables)
-                .describeTable(request -> request.tableName(table))
-                .table()
-                .latestStreamArn();
+    /** @param changes those of one table */
+    StreamReader(Database.Changes changes) {
+        this.changes = changes;
     }
 
     List<DynamodbEvent.DynamodbStreamRecord> next() {
         if (position == seen.size()) {
-            fetch();
+            changes.next().forEach(record -> seen.add(lambda(record, changes.arn())));
         }
         return position < seen.size() ? List.of(seen.get(position)) : List.of();
     }
@@ -45,21 +35,9 @@ final class StreamReader {
         position = 0;
     }
 
-    private void fetch() {
-        DynamoDbStreamsClient streams = EmbeddedTables.streams(tables);
-        if (iterator.isEmpty()) {
-            String shard = streams.describeStream(request -> request.streamArn(arn))
-                    .streamDescription()
-                    .shards()
-                    .getFirst()
-                    .shardId();
-            iterator = streams.getShardIterator(request ->
-                            request.streamArn(arn).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-                    .shardIterator();
-        }
-        var records = streams.getRecords(request -> request.shardIterator(iterator));
-        iterator = records.nextShardIterator();
-        records.records().forEach(record -> seen.add(lambda(record, arn)));
+    /** Goes back by so many records, at most to the beginning. */
+    void rewind(int records) {
+        position = Math.max(0, position - records);
     }
 
     private static DynamodbEvent.DynamodbStreamRecord lambda(Record record, String arn) {

@@ -31,10 +31,12 @@ import dev.multimail.store.Ids;
 import dev.multimail.store.Store;
 import dev.multimail.store.Tables;
 import dev.multimail.store.Write;
-import dev.multimail.store.testing.EmbeddedTables;
+import dev.multimail.store.testing.MemoryTables;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -71,19 +73,23 @@ public final class World {
     private final MapDomains domains = new MapDomains(faults.seen());
     private final Services services;
     private final String ownerKey;
-    private final Tables tables;
+    private final Database database;
 
     public World() {
         this(WebhookPoster.platformResolver());
     }
 
     public World(WebhookPoster.Resolver resolver) {
-        tables = EmbeddedTables.create();
-        Random random = new Random(7);
+        this(Database.embedded(), resolver, 7);
+    }
+
+    private World(Database database, WebhookPoster.Resolver resolver, long seed) {
+        this.database = database;
+        Random random = new Random(seed);
         Ids ids = new Ids(clock, random);
         Blobs blobStore = new MapBlobs(blobs, faults.seen());
-        Store store = Store.over(FaultyClient.through(faults, tables), tables, blobStore, random);
-        pipeline = new Pipeline(faults, clock, tables);
+        Store store = Store.over(FaultyClient.through(faults, database.client()), database.tables(), blobStore, random);
+        pipeline = new Pipeline(faults, clock, database);
         Ports ports = new Ports(live, kept, pipeline.parking(), pipeline.bus(), pipeline.queue(), blobStore, domains);
         AddressRule addresses = AddressRule.publicOrLoopback();
         Settings settings = new Settings(
@@ -111,6 +117,20 @@ public final class World {
         pipeline.over(services);
         ownerKey = open(store);
         faults.heal();
+    }
+
+    /** A world over tables in memory: cheap, and the same again for the same seed. No webhook reaches anybody. */
+    public static World inMemory(long seed) {
+        return new World(Database.inMemory(), World::nowhere, seed);
+    }
+
+    /** The same over DynamoDB Local, which is held to tables in memory at every call. */
+    public static World compared(long seed) {
+        return new World(Database.compared(), World::nowhere, seed);
+    }
+
+    private static List<InetAddress> nowhere(String host) throws UnknownHostException {
+        throw new UnknownHostException(host);
     }
 
     private Secrets secrets() {
@@ -149,7 +169,16 @@ public final class World {
 
     /** The names of this installation's own tables. */
     public Tables tables() {
-        return tables;
+        return database.tables();
+    }
+
+    /** The tables in memory, of a world that has them. */
+    public MemoryTables memory() {
+        return switch (database) {
+            case Database.Memory memory -> memory.memory();
+            case Database.Compared compared -> compared.memory();
+            case Database.Embedded embedded -> throw new IllegalStateException("not in memory: " + embedded);
+        };
     }
 
     public Services services() {

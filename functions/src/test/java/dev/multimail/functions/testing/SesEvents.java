@@ -1,7 +1,7 @@
-package dev.multimail.functions.pipeline;
+package dev.multimail.functions.testing;
 
-import dev.multimail.functions.testing.TestContext;
-import dev.multimail.functions.testing.World;
+import dev.multimail.functions.pipeline.DeliveryEvents;
+import dev.multimail.functions.pipeline.Receive;
 import dev.multimail.message.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,16 +10,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What SES tells: of mail that left (as EventBridge carries it), and of mail that came in. */
-final class SesEvents {
+public final class SesEvents {
     private static final Map<String, Object> PASSED = Map.of("status", "PASS");
 
     private SesEvents() {}
 
-    static Map<String, Object> of(String kind, String messageId, int attempt) {
+    /** An event of a kind that tells nothing more, such as {@code Delivery}. */
+    public static Map<String, Object> of(String kind, String messageId, int attempt) {
         return of(kind, messageId, attempt, Map.of());
     }
 
-    static Map<String, Object> bounce(String messageId, String type, String... recipients) {
+    /** A bounce of these recipients. */
+    public static Map<String, Object> bounce(String messageId, String type, String... recipients) {
         return of(
                 "Bounce",
                 messageId,
@@ -27,7 +29,8 @@ final class SesEvents {
                 Map.of("bounce", Map.of("bounceType", type, "bouncedRecipients", all(recipients))));
     }
 
-    static Map<String, Object> complaint(String messageId, String... recipients) {
+    /** A complaint of these recipients. */
+    public static Map<String, Object> complaint(String messageId, String... recipients) {
         return of("Complaint", messageId, 1, Map.of("complaint", Map.of("complainedRecipients", all(recipients))));
     }
 
@@ -51,7 +54,7 @@ final class SesEvents {
     }
 
     /** Keeps the raw mail where SES would have put it, and makes the event that tells of it. */
-    static Map<String, Object> received(World world, String sesId, String raw, String... recipients) {
+    public static Map<String, Object> received(World world, String sesId, String raw, String... recipients) {
         world.blobs().put(Receive.blobKey(sesId), Octets.owning(raw.getBytes(StandardCharsets.UTF_8)));
         Map<String, Object> receipt = Map.of(
                 "recipients", List.of(recipients),
@@ -64,15 +67,18 @@ final class SesEvents {
         return Map.of("Records", List.of(Map.of("ses", Map.of("mail", mail, "receipt", receipt))));
     }
 
-    static void take(World world, Map<String, Object> event) {
+    /** Hands an event of received mail to its handler. */
+    public static void take(World world, Map<String, Object> event) {
         new Receive(world.services()).handleRequest(event, new TestContext());
     }
 
-    static void tell(World world, Map<String, Object> event) {
+    /** Hands an event of mail that left to its handler. */
+    public static void tell(World world, Map<String, Object> event) {
         new DeliveryEvents(world.services()).handleRequest(event, new TestContext());
     }
 
-    static String mail(String subject, String messageId, String... headers) {
+    /** A small mail from Ann. */
+    public static String mail(String subject, String messageId, String... headers) {
         return "From: Ann <ann@example.org>\r\nTo: buyer@agents.example.com\r\nSubject: " + subject
                 + "\r\nMessage-ID: <" + messageId + ">\r\n"
                 + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining())

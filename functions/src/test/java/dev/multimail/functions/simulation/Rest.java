@@ -1,0 +1,40 @@
+package dev.multimail.functions.simulation;
+
+import dev.multimail.functions.testing.World;
+import java.time.Duration;
+import java.util.List;
+
+/** Lets everything come to its end, with the sweep as it comes, and then holds what became of it to the laws. */
+final class Rest {
+    /** Past a lease, a message's time to be decided, and every retry of a webhook. */
+    private static final List<Duration> STEPS = List.of(
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(16),
+            Duration.ofHours(7),
+            Duration.ofHours(73),
+            Duration.ofMinutes(16),
+            Duration.ofHours(11),
+            Duration.ofHours(11),
+            Duration.ofHours(11),
+            Duration.ofHours(11),
+            Duration.ofHours(11),
+            Duration.ofHours(11));
+
+    private Rest() {}
+
+    /** Nothing is struck any more from here on. */
+    static void come(World world, Ledger ledger) {
+        world.faults().heal();
+        world.settle();
+        for (Duration step : STEPS) {
+            world.clock().advance(step);
+            world.pipeline().sweep();
+            world.settle();
+        }
+        ledger.judge();
+        List<String> unfinished = ledger.unfinished();
+        Law.require(unfinished.isEmpty(), "everything ends", unfinished);
+        Copies.require(world, ledger);
+        ledger.announcements().require(world.pipeline().events());
+    }
+}

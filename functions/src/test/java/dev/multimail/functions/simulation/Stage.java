@@ -1,0 +1,131 @@
+package dev.multimail.functions.simulation;
+
+import dev.multimail.functions.json.Json;
+import dev.multimail.functions.testing.Answer;
+import dev.multimail.functions.testing.SesEvents;
+import dev.multimail.functions.testing.TestMailbox;
+import dev.multimail.functions.testing.World;
+import dev.multimail.mail.MimeParser;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A small world in which errands are run, and the calls that they are made of. */
+final class Stage {
+    static final Pattern CODE = Pattern.compile("\\b([A-Z2-9]{3}(?:-[A-Z2-9]{3}){1,2})\\b");
+
+    private final World world;
+    private final Map<String, TestMailbox> mailboxes = new HashMap<>();
+    private int received;
+
+    Stage(long seed) {
+        world = World.inMemory(seed);
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** The mailbox of this mode, made when it is first asked for. */
+    TestMailbox mailbox(String mode) {
+        return mailboxes.computeIfAbsent(
+                mode, _ -> world.mailbox(mode.replace('_', '-') + "@agents.example.com", mode));
+    }
+
+    TestMailbox gated() {
+        return mailbox("gated_send");
+    }
+
+    TestMailbox free() {
+        return mailbox("autonomous");
+    }
+
+    /** A message that waits for its approver, who was asked. */
+    String pending() {
+        String id = gated().send("To be decided").text("id");
+        world.settle();
+        return id;
+    }
+
+    /** A message that may leave, and that nobody took up yet. */
+    String queued() {
+        return free().send("To be sent").text("id");
+    }
+
+    /** A message that left. */
+    String sent() {
+        String id = queued();
+        world.settle();
+        return id;
+    }
+
+    /** A scheduled message that nobody decided yet. */
+    String scheduled(TestMailbox mailbox) {
+        String later = world.clock().instant().plusSeconds(7_200).toString();
+        return mailbox.send(mailbox.token(), "Later", Map.of("send_at", later)).text("id");
+    }
+
+    /** A mail with a file that came in. */
+    String arrived(TestMailbox mailbox) {
+        SesEvents.take(world, arriving(mailbox));
+        world.settle();
+        return owner("GET", "/v1/mailboxes/" + mailbox.id() + "/emails?direction=inbound&limit=1", Map.of())
+                .json()
+                .at("emails")
+                .first()
+                .at("id")
+                .text();
+    }
+
+    /** The event of a mail with a file that comes in. */
+    Map<String, Object> arriving(TestMailbox mailbox) {
+        String id = "ses-" + received++;
+        String mail = """
+                From: Ann <ann@example.org>
+                To: %s
+                Subject: Offer
+                Message-ID: <%s@example.org>
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                Hello.
+                --b
+                Content-Type: text/plain; name=a.txt
+                Content-Disposition: attachment; filename=a.txt
+
+                File.
+                --b--
+                """.formatted(mailbox.address(), id).replace("\n", "\r\n");
+        return SesEvents.received(world, id, mail, mailbox.address());
+    }
+
+    /** The newest mail of the service that has such a text: its first group. */
+    String mailed(Pattern pattern) {
+        return world.outbox().notices().reversed().stream()
+                .map(notice -> pattern.matcher(MimeParser.parse(notice.raw()).text()))
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no notice has " + pattern));
+    }
+
+    Answer owner(String verb, String target, Map<String, Object> body) {
+        return world.call(world.ownerKey(), verb, target, Json.write(body));
+    }
+
+    Answer agent(TestMailbox mailbox, String verb, String target, Map<String, Object> body) {
+        return world.call(mailbox.token(), verb, target, Json.write(body));
+    }
+
+    Answer anybody(String verb, String target, Map<String, Object> body) {
+        return world.call("", verb, target, Json.write(body));
+    }
+
+    static String status(Answer answer) {
+        return Integer.toString(answer.status());
+    }
+}
