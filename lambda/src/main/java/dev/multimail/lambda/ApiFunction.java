@@ -2,17 +2,22 @@ package dev.multimail.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.multimail.functions.api.Api;
 import dev.multimail.functions.gateway.ApiOperation;
 import dev.multimail.functions.gateway.PublicOperation;
+import dev.multimail.functions.json.LambdaEvents;
 import dev.multimail.functions.wiring.Services;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The entry of the function of one operation: the operation of {@link Api} that the environment names. */
-public final class ApiFunction implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+public final class ApiFunction implements RequestStreamHandler {
     private final RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> operation;
 
     public ApiFunction() {
@@ -44,11 +49,12 @@ public final class ApiFunction implements RequestHandler<APIGatewayProxyRequestE
     // Without a caller in its context every operation answers before it reads or writes anything; a page without a
     // link does as well.
     private void prime() {
-        operation.handleRequest(new APIGatewayProxyRequestEvent(), new PrimingContext());
+        Priming.pass(this, "{}");
     }
 
     @Override
-    public APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
-        return operation.handleRequest(event, context);
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        APIGatewayProxyRequestEvent request = LambdaEvents.read(event, APIGatewayProxyRequestEvent.class);
+        LambdaEvents.write(operation.handleRequest(request, context), answer);
     }
 }

@@ -1,14 +1,17 @@
 package dev.multimail.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
-import com.amazonaws.services.lambda.runtime.events.IamPolicyResponse;
 import dev.multimail.functions.authorizer.TokenAuthorizer;
+import dev.multimail.functions.json.LambdaEvents;
 import dev.multimail.functions.wiring.Services;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 
 /** The entry of the token authorizer. */
-public final class AuthorizerFunction implements RequestHandler<APIGatewayCustomAuthorizerEvent, IamPolicyResponse> {
+public final class AuthorizerFunction implements RequestStreamHandler {
     private final TokenAuthorizer authorizer;
 
     public AuthorizerFunction() {
@@ -23,14 +26,15 @@ public final class AuthorizerFunction implements RequestHandler<APIGatewayCustom
     // A token that is none is refused by its form.
     private void prime() {
         try {
-            authorizer.handleRequest(new APIGatewayCustomAuthorizerEvent(), new PrimingContext());
+            Priming.pass(this, "{}");
         } catch (TokenAuthorizer.Unauthorized expected) {
             return;
         }
     }
 
     @Override
-    public IamPolicyResponse handleRequest(APIGatewayCustomAuthorizerEvent event, Context context) {
-        return authorizer.handleRequest(event, context);
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        APIGatewayCustomAuthorizerEvent request = LambdaEvents.read(event, APIGatewayCustomAuthorizerEvent.class);
+        LambdaEvents.write(authorizer.handleRequest(request, context), answer);
     }
 }

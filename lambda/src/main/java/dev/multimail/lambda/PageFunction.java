@@ -1,12 +1,13 @@
 package dev.multimail.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 
 /** The entry of an approver's page: like {@link ApiFunction}, with the keys that open links. */
-public final class PageFunction implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+public final class PageFunction implements RequestStreamHandler {
     private final ApiFunction page;
 
     public PageFunction() {
@@ -17,7 +18,7 @@ public final class PageFunction implements RequestHandler<APIGatewayProxyRequest
     }
 
     @Override
-    public APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
-        return page.handleRequest(event, context);
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        page.handleRequest(event, answer, context);
     }
 }

@@ -1,7 +1,13 @@
 package dev.multimail.lambda;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.wiring.Services;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +48,18 @@ public final class Priming implements Resource {
         Priming priming = new Priming(call);
         REGISTERED.add(priming);
         Core.getGlobalContext().register(priming);
+    }
+
+    /** Gives an event to a function as Lambda does, and drops its answer. */
+    static void pass(RequestStreamHandler function, String event) {
+        try {
+            function.handleRequest(
+                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+                    OutputStream.nullOutputStream(),
+                    new PrimingContext());
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        }
     }
 
     @Override
