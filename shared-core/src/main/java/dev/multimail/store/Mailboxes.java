@@ -96,6 +96,11 @@ public final class Mailboxes {
                 tables.state(), Key.mailbox(before.id()), item(before), item(after), VERSION, before.modeVersion());
     }
 
+    /** Counts a change of a mailbox that stays as it is, on condition that nobody changed it since it was read. */
+    public Write touch(Mailbox mailbox) {
+        return change(mailbox, mailbox.allowing(mailbox.allowlist()));
+    }
+
     /** Checks that a mailbox is active and still has the configuration that a decision was made under. */
     public Write stillConfigured(Mailbox mailbox) {
         return Write.check(

@@ -8,6 +8,7 @@ import dev.multimail.token.Credential;
 import dev.multimail.token.Token;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A token at the one moment when its text is known.
@@ -47,6 +48,21 @@ public record NewCredential(Token token, Credential credential) {
         Token token = Token.create(live, services.random());
         Credential credential = new Credential(id, name, token.digest(), token.prefix(), principal, now, null);
         return new NewCredential(token, credential);
+    }
+
+    /** What it is and may do, in words that the account's owner reads before it is made. */
+    public String words() {
+        return switch (credential.principal()) {
+            case Principal.Agent agent ->
+                credential.name() + ", a " + (agent.live() ? "live" : "test") + " token of " + agent.address()
+                        + " with " + names(agent.scopes());
+            case Principal.Key key -> credential.name() + ", a key of the account with " + names(key.scopes());
+            case Principal.Approver _ -> throw new IllegalStateException("approvers come by links, not tokens");
+        };
+    }
+
+    private static String names(Set<Scope> scopes) {
+        return scopes.stream().map(Scope::wire).sorted().collect(Collectors.joining(", "));
     }
 
     @Override

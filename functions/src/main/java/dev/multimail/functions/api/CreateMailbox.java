@@ -72,6 +72,8 @@ public record CreateMailbox(Services services) implements ApiOperation<CreateMai
         writes.addAll(word.writes());
         writes.addAll(services.store().credentials().create(live.credential()));
         writes.addAll(services.store().credentials().create(test.credential()));
+        // An account that closes at this moment closes every mailbox that it sees: it must see this one.
+        writes.add(services.store().accounts().touch(call.principal().accountId()));
         writes.add(services.store()
                 .audit()
                 .append(call.audit(mailbox.id(), mailbox.id().toString())));

@@ -12,20 +12,17 @@ import dev.multimail.functions.view.CredentialViews;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mailbox.Mailbox;
 import dev.multimail.policy.Operation;
-import dev.multimail.policy.Principal;
 import dev.multimail.policy.Scope;
 import dev.multimail.policy.Target;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
 import dev.multimail.store.Write;
-import dev.multimail.token.Credential;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a token of a mailbox, or a key of the account. It is shown this once. */
@@ -68,20 +65,26 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
                     "field",
                     "test");
         }
-        NewCredential made = named.isPresent()
-                ? ofMailbox(call, Targets.mailbox(call, named.get()), name)
+        Optional<Mailbox> mailbox = named.map(id -> active(call, id));
+        NewCredential made = mailbox.isPresent()
+                ? ofMailbox(call, mailbox.get(), name)
                 : NewCredential.ofAccount(
                         services,
                         call.principal().accountId(),
                         name,
                         TokenSettings.scopes(request.scopes(), Set.of(Scope.READ)),
                         call.now());
-        OwnerCodes.Word word = OwnerCodes.word(call, change(made.credential()), request.approvalCode());
+        OwnerCodes.Word word = OwnerCodes.word(call, made.words(), request.approvalCode());
         if (word instanceof OwnerCodes.Word.Asked asked) {
             return asked.reply();
         }
         List<Write> writes = new ArrayList<>(services.store().credentials().create(made.credential()));
         writes.addAll(word.writes());
+        // A mailbox or account that closes at this moment revokes every token that it sees: it must see this one.
+        writes.add(
+                mailbox.isPresent()
+                        ? services.store().mailboxes().touch(mailbox.get())
+                        : services.store().accounts().touch(call.principal().accountId()));
         writes.add(services.store()
                 .audit()
                 .append(call.audit(null, made.credential().id())));
@@ -92,18 +95,12 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
         return Reply.json(CREATED, answer);
     }
 
-    private static String change(Credential made) {
-        return switch (made.principal()) {
-            case Principal.Agent agent ->
-                made.name() + ", a " + (agent.live() ? "live" : "test") + " token of " + agent.address() + " with "
-                        + names(agent.scopes());
-            case Principal.Key key -> made.name() + ", a key of the account with " + names(key.scopes());
-            case Principal.Approver _ -> throw Targets.missing();
-        };
-    }
-
-    private static String names(Set<Scope> scopes) {
-        return scopes.stream().map(Scope::wire).sorted().collect(Collectors.joining(", "));
+    private static Mailbox active(Call<Request> call, String id) {
+        Mailbox mailbox = Targets.mailbox(call, id);
+        if (!mailbox.active()) {
+            throw Targets.missing();
+        }
+        return mailbox;
     }
 
     private NewCredential ofMailbox(Call<Request> call, Mailbox mailbox, String name) {

@@ -3,14 +3,12 @@ package dev.multimail.functions.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multimail.functions.api.Api;
-import dev.multimail.functions.testing.Faults;
 import dev.multimail.functions.testing.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,12 +32,6 @@ class EveryCallCrashTest {
             "delivery_events",
             "seal_audit");
 
-    private static List<Errand> errands() {
-        return Stream.of(MailErrands.all(), OwnerErrands.all(), StrangerErrands.all(), PipelineErrands.all())
-                .flatMap(each -> each)
-                .toList();
-    }
-
     @Test
     void everyFunctionHasAnErrand() {
         World world = World.inMemory(1);
@@ -49,13 +41,13 @@ class EveryCallCrashTest {
                         functions.add(operation.endpoint().operation().wire()));
         Api.publicOperations(world.services()).forEach(operation -> functions.add(operation.name()));
         Set<String> run = new TreeSet<>();
-        errands().forEach(errand -> run.add(errand.function()));
+        Errand.all().forEach(errand -> run.add(errand.function()));
         assertThat(run).isEqualTo(functions);
     }
 
     @Test
     void everyErrandGoesWellWhenNothingIsStruck() {
-        List<String> flaws = errands().parallelStream()
+        List<String> flaws = Errand.all().parallelStream()
                 .flatMap(errand -> flaws(errand, () -> goesWell(errand)))
                 .toList();
         assertThat(flaws).isEmpty();
@@ -71,7 +63,7 @@ class EveryCallCrashTest {
     @Test
     void everyCallMayFailInEveryWay() {
         AtomicInteger points = new AtomicInteger();
-        List<String> flaws = errands().parallelStream()
+        List<String> flaws = Errand.all().parallelStream()
                 .flatMap(errand ->
                         Stream.of(Trouble.Kind.values()).flatMap(kind -> everyCall(errand, kind, points).stream()))
                 .toList();
@@ -82,7 +74,7 @@ class EveryCallCrashTest {
     private static List<String> everyCall(Errand errand, Trouble.Kind kind, AtomicInteger points) {
         List<String> found = new ArrayList<>();
         for (int call = 0; call < MORE_THAN_ANY_MAKES; call++) {
-            Strike strike = new Strike(errand, kind, call);
+            Strike strike = new Strike(errand, kind, call, new Stage(1));
             flaws(errand + ", " + kind + " at call " + call, strike::run).forEach(found::add);
             if (!strike.happened()) {
                 return found;
@@ -98,53 +90,6 @@ class EveryCallCrashTest {
             return Stream.empty();
         } catch (AssertionError | RuntimeException broken) {
             return Stream.of(about + ": " + broken);
-        }
-    }
-
-    /** One errand in a world of its own, with one call struck. */
-    private static final class Strike {
-        private final Stage stage = new Stage(1);
-        private final Ledger ledger = new Ledger(stage.world().memory());
-        private final Trouble trouble = new Trouble();
-        private final Supplier<String> act;
-        private boolean happened;
-
-        Strike(Errand errand, Trouble.Kind kind, int call) {
-            act = errand.made().apply(stage);
-            stage.world().faults().interfere(trouble);
-            trouble.strike(kind, call);
-        }
-
-        /** Whether there was such a call. */
-        boolean happened() {
-            return happened;
-        }
-
-        void run() {
-            String first = attempt();
-            happened = trouble.struck();
-            Law.require(happened || !failed(first), "nothing fails by itself", first);
-            if (happened) {
-                trouble.rest();
-                String second = attempt();
-                Law.require(!failed(second), "asking again helps", first + ", then " + second);
-                trouble.arrive();
-            }
-            Rest.come(stage.world(), ledger);
-        }
-
-        private static boolean failed(String how) {
-            return how.startsWith("crash") || how.startsWith("failure") || (how.startsWith("5") && !how.equals("501"));
-        }
-
-        private String attempt() {
-            try {
-                return act.get();
-            } catch (Faults.Crash crash) {
-                return "crash";
-            } catch (RuntimeException failure) {
-                return "failure " + failure;
-            }
         }
     }
 }

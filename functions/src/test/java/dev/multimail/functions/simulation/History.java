@@ -3,10 +3,11 @@ package dev.multimail.functions.simulation;
 import dev.multimail.functions.simulation.Deeds.Deed;
 import dev.multimail.functions.testing.Faults;
 import dev.multimail.functions.testing.World;
+import dev.multimail.store.testing.MemoryTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** One history of chance: the same seed makes the same one. The laws are looked at after each deed and at its end. */
 final class History {
@@ -19,17 +20,17 @@ final class History {
     private final List<String> trace = new ArrayList<>();
     private int strikes;
 
-    /** @param dropped the conditions of the tables that are forgotten */
-    History(long seed, Set<String> dropped) {
+    /** @param flaw what is wrong with the tables */
+    History(long seed, Consumer<MemoryTables> flaw) {
         random = new Random(seed);
         world = World.inMemory(seed);
         ledger = new Ledger(world.memory());
         deeds = new Deeds(world, new Cast(world, random), random);
-        world.memory().drop(dropped);
+        flaw.accept(world.memory());
     }
 
     History(long seed) {
-        this(seed, Set.of());
+        this(seed, _ -> {});
     }
 
     /** Lets it happen. */

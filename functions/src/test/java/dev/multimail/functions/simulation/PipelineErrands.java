@@ -64,7 +64,7 @@ final class PipelineErrands {
                         world -> world.pipeline().seal()));
     }
 
-    private static void relayAll(World world) {
+    static void relayAll(World world) {
         boolean more = true;
         while (more) {
             more = world.pipeline().relay();

@@ -45,6 +45,12 @@ final class RowLaws {
                     "each change of " + kind + " follows the one before it",
                     change);
         }
+        if (kind.equals("ACC#/DOM#") && change.before().isEmpty()) {
+            Law.require(number(change.after(), "v") == 1, "a domain that is gone stays gone", change);
+        }
+        if (kind.equals("ACC#/HOOK#") && !change.after().isEmpty()) {
+            subscription(change);
+        }
         if (kind.equals("TOKEN#/TOKEN") || kind.equals("ACC#/TOK#")) {
             Law.require(
                     !change.before().containsKey("revoked") || change.after().containsKey("revoked"),
@@ -54,6 +60,19 @@ final class RowLaws {
         if (kind.equals("RATE#/HOUR#") || kind.equals("RATE#/DAY#")) {
             Law.require(
                     number(change.after(), "n") == number(change.before(), "n") + 1, "a count grows by one", change);
+        }
+    }
+
+    // Receivers check with the secret or with the one before it: neither may get lost.
+    private static void subscription(Change change) {
+        String secret = text(change.after(), "secret");
+        Law.require(!secret.isEmpty() && !text(change.after(), "url").isEmpty(), "a webhook is whole", change);
+        String before = text(change.before(), "secret");
+        if (!before.isEmpty() && !before.equals(secret)) {
+            Law.require(
+                    text(change.after(), "old").equals(before),
+                    "a secret stays beside the one that follows it",
+                    change);
         }
     }
 

@@ -18,6 +18,7 @@ final class Stage {
     private final World world;
     private final Map<String, TestMailbox> mailboxes = new HashMap<>();
     private int received;
+    private String kept = "";
 
     Stage(long seed) {
         world = World.inMemory(seed);
@@ -31,6 +32,16 @@ final class Stage {
     TestMailbox mailbox(String mode) {
         return mailboxes.computeIfAbsent(
                 mode, _ -> world.mailbox(mode.replace('_', '-') + "@agents.example.com", mode));
+    }
+
+    /** Keeps what an act got, for a look at the end. */
+    void keep(String text) {
+        kept = text;
+    }
+
+    /** What was kept last. */
+    String kept() {
+        return kept;
     }
 
     TestMailbox gated() {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -69,15 +70,18 @@ final class StrangerErrands {
                     String page = page(stage);
                     return () -> Stage.status(stage.world().get("", page));
                 }),
-                new Errand("make_owner_key", "POST", stage -> {
-                    String page = page(stage);
-                    Matcher nonce = NONCE.matcher(stage.world().get("", page).body());
-                    String form = nonce.find() ? "nonce=" + nonce.group(1) : "";
-                    return () -> Stage.status(stage.world().call("", "POST", page, form));
-                }));
+                new Errand("make_owner_key", "POST", StrangerErrands::ownerKey));
     }
 
-    private static Map<String, Object> code(Stage stage) {
+    /** Makes the owner's key by the page that was mailed. */
+    static Supplier<String> ownerKey(Stage stage) {
+        String page = page(stage);
+        Matcher nonce = NONCE.matcher(stage.world().get("", page).body());
+        String form = nonce.find() ? "nonce=" + nonce.group(1) : "";
+        return () -> Stage.status(stage.world().call("", "POST", page, form));
+    }
+
+    static Map<String, Object> code(Stage stage) {
         stage.anybody("POST", "/v1/account", request(stage));
         stage.world().settle();
         return Map.of("code", stage.mailed(Stage.CODE));
@@ -89,7 +93,7 @@ final class StrangerErrands {
         return stage.mailed(LINK);
     }
 
-    private static Map<String, Object> request(Stage stage) {
+    static Map<String, Object> request(Stage stage) {
         Map<String, Object> request = new HashMap<>(Map.of(
                 "operator_name",
                 "Acme Ltd",

@@ -72,6 +72,7 @@ public final class World {
     private final Pipeline pipeline;
     private final MapDomains domains = new MapDomains(faults.seen());
     private final Services services;
+    private final List<ApiOperation<?>> operations;
     private final String ownerKey;
     private final Database database;
 
@@ -114,6 +115,7 @@ public final class World {
                     clock.advance(duration);
                     meanwhile.run();
                 });
+        operations = Api.operations(services);
         pipeline.over(services);
         ownerKey = open(store);
         faults.heal();
@@ -268,7 +270,7 @@ public final class World {
 
     // Of several routes that fit, the one with the fewest parameters is meant, as API Gateway has it.
     private Optional<Match> match(String verb, String target) {
-        return Api.operations(services).stream()
+        return operations.stream()
                 .filter(operation -> operation.endpoint().verb().name().equals(verb))
                 .flatMap(operation -> operation.endpoint().paths().stream()
                         .flatMap(path -> Route.match(path, target).stream())

@@ -39,8 +39,14 @@ public final class MemoryTables implements DynamoDbClient {
     private final Tables tables;
     private final Map<String, MemoryTable> byName;
     private final List<Change> changes = new ArrayList<>();
+    private final Map<String, List<Change>> changesOf = new TreeMap<>();
     private final Set<String> guards = new TreeSet<>();
+    private final Set<String> refusals = new TreeSet<>();
     private Set<String> dropped = Set.of();
+    private Set<String> negated = Set.of();
+    private String disturbed = "";
+    private final Set<MemoryTable.RowKey> disturbances = new HashSet<>();
+    private final Set<MemoryTable.RowKey> overwritten = new HashSet<>();
     private long commits;
 
     public MemoryTables(Tables tables) {
@@ -73,10 +79,8 @@ public final class MemoryTables implements DynamoDbClient {
 
     /** The changes of one table after the first {@code known} of them. */
     public synchronized List<Change> changes(String table, int known) {
-        return changes.stream()
-                .filter(change -> change.table().equals(table))
-                .skip(known)
-                .toList();
+        List<Change> all = changesOf.getOrDefault(table, List.of());
+        return List.copyOf(all.subList(known, all.size()));
     }
 
     public Tables tables() {
@@ -86,6 +90,35 @@ public final class MemoryTables implements DynamoDbClient {
     /** The names of all conditions that were looked at so far. */
     public synchronized Set<String> guards() {
         return Set.copyOf(guards);
+    }
+
+    /** The names of the conditions that did not hold when they were looked at. */
+    public synchronized Set<String> refusals() {
+        return Set.copyOf(refusals);
+    }
+
+    /** Forgets which conditions were looked at so far. */
+    public synchronized void forget() {
+        guards.clear();
+        refusals.clear();
+    }
+
+    /**
+     * From now on, wherever a write stands under the condition of this name, somebody else is there a moment before: a
+     * row that should be new is there already, and any other is gone.
+     */
+    public synchronized void disturb(String guard) {
+        disturbed = guard;
+    }
+
+    /** How many rows that were put or taken away by {@link #disturb} were written all the same. */
+    public synchronized int overwritten() {
+        return overwritten.size();
+    }
+
+    /** From now on the conditions of these names hold where they should not, and the other way round. */
+    public synchronized void negate(Set<String> names) {
+        negated = Set.copyOf(names);
     }
 
     /** From now on the conditions of these names hold, whatever the rows say: what a forgotten condition would do. */
@@ -183,23 +216,43 @@ public final class MemoryTables implements DynamoDbClient {
         if (given.condition() == null) {
             return true;
         }
-        Map<String, AttributeValue> row = table(part.table()).get(part.key());
         boolean all = true;
         for (Condition condition : Expressions.conjuncts(given.condition(), given.names(), given.values())) {
             String guard = GuardName.of(part.table().equals(tables.state()), part.key(), condition);
             guards.add(guard);
-            all &= dropped.contains(guard) || condition.holds(row);
+            if (guard.equals(disturbed) && (part instanceof Part.Put || part instanceof Part.Update)) {
+                disturb(part);
+            }
+            Map<String, AttributeValue> row = table(part.table()).get(part.key());
+            boolean holds = condition.holds(row) != negated.contains(guard);
+            if (!holds) {
+                refusals.add(guard);
+            }
+            all &= dropped.contains(guard) || holds;
         }
         return all;
     }
 
+    private void disturb(Part part) {
+        if (disturbances.add(part.key())) {
+            MemoryTable table = table(part.table());
+            boolean there = !table.get(part.key()).isEmpty();
+            table.set(part.key(), there ? Map.of() : part.key().attributes());
+        }
+    }
+
     private void write(Part part) {
+        if (disturbances.contains(part.key())) {
+            overwritten.add(part.key());
+        }
         MemoryTable table = table(part.table());
         Map<String, AttributeValue> before = table.get(part.key());
         Map<String, AttributeValue> after = part.applied(before);
         table.set(part.key(), after);
         if (!before.equals(after)) {
-            changes.add(new Change(commits, part.table(), before, after));
+            Change change = new Change(commits, part.table(), before, after);
+            changes.add(change);
+            changesOf.computeIfAbsent(part.table(), _ -> new ArrayList<>()).add(change);
         }
     }
 
