@@ -4,7 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.multimail.functions.wiring.Services;
 import dev.multimail.mcp.McpFunction;
+import dev.multimail.mcp.rest.HttpApi;
 import java.util.Map;
 
 /**
@@ -18,7 +20,10 @@ public final class McpEntry implements RequestHandler<APIGatewayProxyRequestEven
     }
 
     McpEntry(Environment environment) {
-        this.function = McpFunction.over(Installation.forApi(environment));
+        Services services = Installation.forApi(environment);
+        this.function = McpFunction.over(
+                services,
+                new HttpApi(services.settings().publicUrl(), services.log().clock()));
         Priming.register(this::prime);
     }
 

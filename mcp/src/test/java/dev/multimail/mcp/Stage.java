@@ -5,6 +5,7 @@ import dev.multimail.functions.pipeline.Receive;
 import dev.multimail.functions.testing.TestContext;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
+import dev.multimail.mcp.rest.HttpApi;
 import dev.multimail.mcp.tool.Route;
 import dev.multimail.message.Octets;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,8 @@ final class Stage implements AutoCloseable {
     final RestServer rest = new RestServer(world);
     final McpFunction function = new McpFunction(
             routes(world),
-            new McpSettings(rest.url(), Set.of("https://inspector.example.com")),
+            new HttpApi(rest.url(), world.clock()),
+            Set.of("https://inspector.example.com"),
             world.services().log());
 
     static List<Route> routes(World world) {

@@ -33,7 +33,7 @@ public final class Gateway {
     public Gateway(Services services) {
         this.services = services;
         this.authorizer = new TokenAuthorizer(services);
-        this.routes = Route.all(services);
+        this.routes = Route.all(services, new OwnApi(this::handle));
     }
 
     /** A route that a path and method lead to, with the path's parameters. */

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import dev.multimail.functions.api.Api;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mcp.McpFunction;
+import dev.multimail.mcp.rest.RestApi;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +21,12 @@ record Route(
         String name,
         boolean needsToken,
         RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function) {
-    /** The routes of the whole API. */
-    static List<Route> all(Services services) {
+    /**
+     * The routes of the whole API.
+     *
+     * @param tools what the tools of MCP call
+     */
+    static List<Route> all(Services services, RestApi tools) {
         List<Route> routes = new ArrayList<>();
         Api.operations(services)
                 .forEach(operation -> operation.endpoint().paths().stream()
@@ -36,7 +41,8 @@ record Route(
                 .forEach(page -> routes.add(
                         new Route(page.verb().name(), PathTemplate.of(page.path()), page.name(), false, page)));
         // A client without a token must learn how to get one, and each tool asks the API with the token that it has.
-        routes.add(new Route("POST", PathTemplate.of(McpFunction.PATH), "mcp", false, McpFunction.over(services)));
+        routes.add(
+                new Route("POST", PathTemplate.of(McpFunction.PATH), "mcp", false, McpFunction.over(services, tools)));
         return List.copyOf(routes);
     }
 }
