@@ -52,7 +52,7 @@ final class Access {
             if (!answer.succeeded()) {
                 return Optional.of("The MultiMail API answered " + answer.status() + ". Try again.");
             }
-            principal = json.object(answer.text()).map(Access::principal);
+            principal = json.object(answer).map(Access::principal);
             return Optional.empty();
         } catch (Unreachable noAnswer) {
             return Optional.of("The MultiMail API did not answer. Try again.");

@@ -1,5 +1,6 @@
 package dev.multimail.mcp;
 
+import dev.multimail.mcp.rest.RestAnswer;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import java.io.IOException;
@@ -11,10 +12,13 @@ import java.util.Optional;
 record JsonText(McpJsonMapper mapper) {
     private static final TypeRef<Map<String, Object>> OBJECT = new TypeRef<>() {};
 
-    /** The JSON object that a text is, or nothing. */
-    Optional<Map<String, Object>> object(String text) {
+    /** The JSON object that an answer is, or nothing. */
+    Optional<Map<String, Object>> object(RestAnswer answer) {
+        if (!answer.isJson()) {
+            return Optional.empty();
+        }
         try {
-            return Optional.ofNullable(mapper.readValue(text, OBJECT));
+            return Optional.ofNullable(mapper.readValue(answer.body().toByteArray(), OBJECT));
         } catch (IOException | RuntimeException notAnObject) {
             return Optional.empty();
         }

@@ -86,7 +86,7 @@ record Resources(RestApi api, JsonText json) {
         } catch (Unreachable noAnswer) {
             throw problem(ErrorCodes.INTERNAL_ERROR, "The MultiMail API did not answer. Try again.");
         }
-        Map<String, Object> object = json.object(answer.text()).orElse(Map.of());
+        Map<String, Object> object = json.object(answer).orElse(Map.of());
         if (!answer.succeeded()) {
             String sentence = Objects.toString(object.get("error"), "The API answered " + answer.status() + ".");
             boolean missing = answer.status() == NOT_FOUND;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the call of the REST API that a call of a tool is. */
 record ToolRequest(Toolbox toolbox, JsonText json) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+    private static final Map<String, List<String>> PLACEHOLDERS = new ConcurrentHashMap<>();
     private static final Set<String> NOT_SEGMENTS = Set.of("", ".", "..");
     private static final String MAILBOX = "mailbox";
     private static final String ME = "me";
@@ -73,14 +75,8 @@ record ToolRequest(Toolbox toolbox, JsonText json) {
 
     private static Map<Parameter, Object> check(Tool tool, Map<String, Object> given) throws BadArguments {
         Map<Parameter, Object> arguments = new LinkedHashMap<>();
-        Map<String, Parameter> known =
-                tool.parameters().stream().collect(Collectors.toMap(Parameter::name, parameter -> parameter));
         for (Map.Entry<String, Object> entry : given.entrySet()) {
-            Parameter parameter = known.get(entry.getKey());
-            if (parameter == null) {
-                throw new BadArguments("There is no argument " + quoted(entry.getKey()) + ". " + tool.name() + " takes "
-                        + names(tool) + ".");
-            }
+            Parameter parameter = parameter(tool, entry.getKey());
             if (entry.getValue() == null) {
                 continue;
             }
@@ -99,6 +95,16 @@ record ToolRequest(Toolbox toolbox, JsonText json) {
             }
         }
         return arguments;
+    }
+
+    private static Parameter parameter(Tool tool, String name) throws BadArguments {
+        for (Parameter parameter : tool.parameters()) {
+            if (parameter.name().equals(name)) {
+                return parameter;
+            }
+        }
+        throw new BadArguments(
+                "There is no argument " + quoted(name) + ". " + tool.name() + " takes " + names(tool) + ".");
     }
 
     private static String names(Tool tool) {
@@ -163,8 +169,15 @@ record ToolRequest(Toolbox toolbox, JsonText json) {
                 .orElse("An argument is missing.");
     }
 
+    // The paths of the API are few and known, and each call asks for those of one operation.
     private static List<String> placeholders(String path) {
-        return PLACEHOLDER.matcher(path).results().map(found -> found.group(1)).toList();
+        return PLACEHOLDERS.computeIfAbsent(
+                path,
+                template -> PLACEHOLDER
+                        .matcher(template)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList());
     }
 
     private static String filled(String template, Map<String, String> values) {

@@ -31,7 +31,7 @@ record ToolResults(JsonText json, Advice advice) {
                                     + FileContent.MOST_BYTES + ".",
                             advice.afterTooLarge());
         }
-        Optional<Map<String, Object>> object = answer.isJson() ? json.object(answer.text()) : Optional.empty();
+        Optional<Map<String, Object>> object = json.object(answer);
         return object.map(found -> done(shaped(tool.answer(), found)))
                 .orElseGet(() -> failed("internal", "The API answered something that is not JSON.", "Try again."));
     }
@@ -79,8 +79,7 @@ record ToolResults(JsonText json, Advice advice) {
     }
 
     private CallToolResult refused(RestAnswer answer) {
-        Map<String, Object> problem =
-                answer.isJson() ? json.object(answer.text()).orElse(Map.of()) : Map.of();
+        Map<String, Object> problem = json.object(answer).orElse(Map.of());
         // API Gateway itself refuses a token that the authorizer does not know, in words of its own.
         String code = Objects.toString(
                 problem.get("code"),

@@ -170,18 +170,15 @@ public final class Envelope {
     }
 
     /** The objects of a JSON list; none if it is not one. */
+    // The keys of a JSON object are strings.
+    @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> objects(@Nullable Object value) {
-        List<Map<String, Object>> objects = new ArrayList<>();
-        if (value instanceof List<?> list) {
-            for (Object element : list) {
-                if (element instanceof Map<?, ?> map) {
-                    Map<String, Object> object = new LinkedHashMap<>();
-                    map.forEach((name, field) -> object.put(String.valueOf(name), field));
-                    objects.add(object);
-                }
-            }
-        }
-        return objects;
+        return value instanceof List<?> list
+                ? list.stream()
+                        .filter(element -> element instanceof Map<?, ?>)
+                        .map(element -> (Map<String, Object>) element)
+                        .toList()
+                : List.of();
     }
 
     private static boolean isNothing(@Nullable Object value) {
