@@ -80,7 +80,7 @@ public final class LocalInstallation implements AutoCloseable {
             this.smtp = opened(smtp(options.smtpPort(), arrivals, log), SmtpPort::close);
             machinery.start();
             LocalTools tools = new LocalTools(
-                    query -> machinery.outbox().since(query.kept(), query.sinceId()),
+                    query -> machinery.outbox().since(query.kept(), query.sinceId(), query.most()),
                     arrivals,
                     () -> Overview.of(this),
                     this::advance);

@@ -70,13 +70,19 @@ public final class Outbox {
         client.putItem(request -> request.tableName(NAME).item(row));
     }
 
+    /** All copies after one, the newest last. */
+    public List<OutboxMail> since(boolean kept, String sinceId) {
+        return since(kept, sinceId, Integer.MAX_VALUE);
+    }
+
     /**
      * The copies after one, the newest last.
      *
      * @param kept whether to list what was kept, or what would have left
      * @param sinceId the id of the last copy that is already known, or empty text
+     * @param most how many at most, from the oldest
      */
-    public List<OutboxMail> since(boolean kept, String sinceId) {
+    public List<OutboxMail> since(boolean kept, String sinceId, int most) {
         QueryRequest query = QueryRequest.builder()
                 .tableName(NAME)
                 .consistentRead(true)
@@ -86,7 +92,7 @@ public final class Outbox {
                         // No id sorts before a space; a key cannot be compared with empty text.
                         ":since", AttributeValue.fromS(sinceId.isEmpty() ? " " : sinceId)))
                 .build();
-        return client.queryPaginator(query).items().stream().map(this::read).toList();
+        return client.queryPaginator(query).items().stream().limit(most).map(this::read).toList();
     }
 
     private OutboxMail read(Map<String, AttributeValue> row) {

@@ -16,12 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What exists on a developer's machine only, under {@code /_local/}: console, outbox, arriving mail and the clock. */
 public final class LocalTools {
     private static final String PREFIX = "/_local/";
     private static final String CONSOLE = "console";
+    private static final Pattern POSITIVE = Pattern.compile("[1-9][0-9]{0,8}|" + Integer.MAX_VALUE);
     private static final Duration LONGEST_STEP = Duration.ofDays(3_650);
 
     private final Function<OutboxQuery, List<OutboxMail>> outbox;
@@ -44,8 +46,8 @@ public final class LocalTools {
         this.advance = advance;
     }
 
-    /** Which part of the outbox: what was kept or what left, after an id. */
-    public record OutboxQuery(boolean kept, String sinceId) {}
+    /** Which part of the outbox: what was kept or what left, after an id, and how many of them at most. */
+    public record OutboxQuery(boolean kept, String sinceId, int most) {}
 
     private record Step(@Nullable Long advanceSeconds) {}
 
@@ -83,9 +85,13 @@ public final class LocalTools {
     private Response outbox(Request request) {
         boolean kept = "true".equals(request.query().get("kept"));
         String since = request.query().getOrDefault("since_id", "");
+        String limit = request.query().getOrDefault("limit", Integer.toString(Integer.MAX_VALUE));
+        if (!POSITIVE.matcher(limit).matches()) {
+            return error(400, ErrorCode.INVALID_FIELD.wire(), "limit is a whole number from 1.", "Leave it out for all.");
+        }
         return Response.json(
                 200,
-                outbox.apply(new OutboxQuery(kept, since)).stream()
+                outbox.apply(new OutboxQuery(kept, since, Integer.parseInt(limit))).stream()
                         .map(LocalTools::view)
                         .toList());
     }
