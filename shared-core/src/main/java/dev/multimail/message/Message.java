@@ -3,6 +3,7 @@ package dev.multimail.message;
 import dev.multimail.id.MessageId;
 import dev.multimail.id.ThreadId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,9 @@ public record Message(
         Life life,
         Map<String, String> tags,
         SpamLabel label) {
+    /** What the receiving server looks for in a mail's content. */
+    private static final List<String> SCANS = List.of("spam", "virus");
+
     public Message {
         tags = Map.copyOf(tags);
     }
@@ -66,11 +70,23 @@ public record Message(
         return label == SpamLabel.SPAM || isFlagged();
     }
 
-    /** Whether the receiving server took it for spam and nobody said anything yet. */
+    /** Whether the receiving server took it for spam or found a virus, and nobody said anything yet. */
     public boolean isFlagged() {
         return label == SpamLabel.NONE
                 && matter instanceof Matter.Inbound inbound
-                && "FAIL".equals(inbound.verdicts().get("spam"));
+                && SCANS.stream()
+                        .anyMatch(scan -> "FAIL".equals(inbound.verdicts().get(scan)));
+    }
+
+    /**
+     * Whether the receiving server looked at its content and found nothing. What it could not tell (GRAY,
+     * PROCESSING_FAILED) or did not look at is not clean (Amazon SES Developer Guide, "Contents of notifications for
+     * Amazon SES email receiving").
+     */
+    public boolean isFoundClean() {
+        return matter instanceof Matter.Inbound inbound
+                && SCANS.stream()
+                        .allMatch(scan -> "PASS".equals(inbound.verdicts().get(scan)));
     }
 
     /** Whether a person decides, or decided, about it. */

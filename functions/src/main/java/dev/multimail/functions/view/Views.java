@@ -92,8 +92,15 @@ public final class Views {
         return switch (message.label()) {
             case SPAM -> "quarantined";
             case NOT_SPAM -> "clean";
-            case NONE -> message.isFlagged() ? "flagged" : "clean";
+            case NONE -> scanned(message);
         };
+    }
+
+    private static String scanned(Message message) {
+        if (message.isFlagged()) {
+            return "flagged";
+        }
+        return message.isFoundClean() || !(message.matter() instanceof Matter.Inbound) ? "clean" : "unknown";
     }
 
     private static void outbound(Map<String, @Nullable Object> view, Matter.Outbound outbound) {

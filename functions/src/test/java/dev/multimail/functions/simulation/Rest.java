@@ -43,6 +43,7 @@ final class Rest {
         List<String> unfinished = ledger.unfinished();
         Law.require(unfinished.isEmpty(), "everything ends", unfinished);
         Copies.require(world, ledger);
+        Canaries.require(world);
         ledger.announcements().require(world.pipeline().events());
     }
 }

@@ -48,6 +48,7 @@ public final class Pipeline {
     private final List<Waiting> queue = new ArrayList<>();
     private final Map<MessageId, Instant> waits = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private final List<String> queued = new ArrayList<>();
     private @Nullable Services services;
     private boolean relaying;
 
@@ -63,7 +64,15 @@ public final class Pipeline {
     }
 
     Queue queue() {
-        return (job, notBefore) -> outside("queue.send", () -> queue.add(new Waiting(job, notBefore)));
+        return (job, notBefore) -> outside("queue.send", () -> {
+            queued.add(Jobs.write(job));
+            queue.add(new Waiting(job, notBefore));
+        });
+    }
+
+    /** Every job that was ever put into a queue, as it stood there; a dead letter is one of them. */
+    public List<String> queued() {
+        return List.copyOf(queued);
     }
 
     Bus bus() {

@@ -92,7 +92,10 @@ public final class Outbox {
                         // No id sorts before a space; a key cannot be compared with empty text.
                         ":since", AttributeValue.fromS(sinceId.isEmpty() ? " " : sinceId)))
                 .build();
-        return client.queryPaginator(query).items().stream().limit(most).map(this::read).toList();
+        return client.queryPaginator(query).items().stream()
+                .limit(most)
+                .map(this::read)
+                .toList();
     }
 
     private OutboxMail read(Map<String, AttributeValue> row) {

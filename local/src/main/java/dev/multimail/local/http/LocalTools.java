@@ -87,7 +87,8 @@ public final class LocalTools {
         String since = request.query().getOrDefault("since_id", "");
         String limit = request.query().getOrDefault("limit", Integer.toString(Integer.MAX_VALUE));
         if (!POSITIVE.matcher(limit).matches()) {
-            return error(400, ErrorCode.INVALID_FIELD.wire(), "limit is a whole number from 1.", "Leave it out for all.");
+            return error(
+                    400, ErrorCode.INVALID_FIELD.wire(), "limit is a whole number from 1.", "Leave it out for all.");
         }
         return Response.json(
                 200,
