@@ -44,6 +44,7 @@ final class Machinery implements AutoCloseable {
     private final Workers deliveries;
     private final Workers events;
     private final Workers webhooks;
+    private final Workers recovery;
     private final Functions functions;
     private final Outbox outbox;
     private final Services services;
@@ -71,6 +72,7 @@ final class Machinery implements AutoCloseable {
         this.deliveries = Workers.few("deliver", AT_DELIVERY, activity, courtesy, Courtesy.Rank.DELIVERY, log);
         this.events = Workers.few("events", AT_EVENTS, activity, courtesy, Courtesy.Rank.REPORT, log);
         this.webhooks = Workers.many("webhook", AT_WEBHOOKS, activity, courtesy, Courtesy.Rank.REPORT, log);
+        this.recovery = Workers.few("recovery", 1, activity, courtesy, Courtesy.Rank.REPORT, log);
         this.functions = new Functions();
         this.outbox = new Outbox(database.client(), blobs);
         Ports ports = new Ports(
@@ -92,7 +94,7 @@ final class Machinery implements AutoCloseable {
         this.pump = new StreamPump(
                 database.streams(), database.stateStream(), checkpoint, functions, activity, courtesy, log);
         AuditSealing sealing = new AuditSealing(database.streams(), database.auditStream(), sealed, functions, log);
-        this.housekeeping = new Housekeeping(clock, timers, events, functions, sealing);
+        this.housekeeping = new Housekeeping(clock, timers, events, recovery, functions, sealing);
         this.settling = new Settling(activity, timers, pump);
         functions.connect(services);
     }
@@ -152,6 +154,7 @@ final class Machinery implements AutoCloseable {
         deliveries.close();
         events.close();
         webhooks.close();
+        recovery.close();
         pump.close();
     }
 }

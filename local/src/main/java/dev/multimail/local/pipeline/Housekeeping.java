@@ -14,19 +14,28 @@ public final class Housekeeping {
     private final LocalClock clock;
     private final Timers timers;
     private final Workers workers;
+    private final Workers recovery;
     private final Functions functions;
     private final AuditSealing sealing;
 
-    public Housekeeping(LocalClock clock, Timers timers, Workers workers, Functions functions, AuditSealing sealing) {
+    public Housekeeping(
+            LocalClock clock,
+            Timers timers,
+            Workers workers,
+            Workers recovery,
+            Functions functions,
+            AuditSealing sealing) {
         this.clock = clock;
         this.timers = timers;
         this.workers = workers;
+        this.recovery = recovery;
         this.functions = functions;
         this.sealing = sealing;
     }
 
     public void start() {
-        functions.recover();
+        // Thousands of messages may wait, and nobody who comes meanwhile is to wait for them.
+        recovery.take(functions::recover);
         next();
     }
 
