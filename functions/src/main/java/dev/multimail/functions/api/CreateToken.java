@@ -65,7 +65,7 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
                     "field",
                     "test");
         }
-        Optional<Mailbox> mailbox = named.map(id -> active(call, id));
+        Optional<Mailbox> mailbox = named.map(id -> Targets.mailbox(call, id));
         NewCredential made = mailbox.isPresent()
                 ? ofMailbox(call, mailbox.get(), name)
                 : NewCredential.ofAccount(
@@ -93,14 +93,6 @@ public record CreateToken(Services services) implements ApiOperation<CreateToken
         answer.put("token", made.token().text());
         answer.put("api_key", made.token().text());
         return Reply.json(CREATED, answer);
-    }
-
-    private static Mailbox active(Call<Request> call, String id) {
-        Mailbox mailbox = Targets.mailbox(call, id);
-        if (!mailbox.active()) {
-            throw Targets.missing();
-        }
-        return mailbox;
     }
 
     private NewCredential ofMailbox(Call<Request> call, Mailbox mailbox, String name) {
