@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from soak import Plan, run
+
+pytestmark = pytest.mark.local_only
 
 
 def test_what_was_accepted_ends_once_although_the_service_is_killed(tmp_path: Path) -> None:
