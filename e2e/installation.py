@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import time
 from pathlib import Path
 from typing import Any
 
-from service import REPOSITORY, ended, free_port, wait_until_ready
+from service import ended, free_port, launched, wait_until_ready
 
 # Enough for the service and its database; what leaks would not fit for long.
 HEAP = "-Xmx512m"
@@ -30,24 +29,11 @@ class Installation:
     def start(self) -> None:
         ready, log = self.folder / "ready.json", self.folder / "service.log"
         ready.unlink(missing_ok=True)
-        command = [str(REPOSITORY / "multimail"), "local", "--data", str(self.folder / "data")]
-        command += [
-            "--port",
-            str(self.port),
-            "--smtp-port",
-            str(self.smtp_port),
-            "--ready-file",
-            str(ready),
-        ]
+        data = ["--data", str(self.folder / "data")]
         began = time.monotonic()
-        with log.open("ab") as output:
-            self.process = subprocess.Popen(
-                command,
-                env=os.environ | {"JAVA_TOOL_OPTIONS": HEAP},
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
+        self.process = launched(
+            ready, log, self.port, self.smtp_port, *data, JAVA_TOOL_OPTIONS=HEAP
+        )
         self.peaks.append(0)
         wait_until_ready(self.process, ready, log)
         self.starts.append(time.monotonic() - began)

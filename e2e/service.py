@@ -171,24 +171,30 @@ def running(folder: Path) -> Iterator[Service]:
 @contextmanager
 def started(folder: Path) -> Iterator[Service]:
     """Start a service of one's own that keeps nothing."""
-    ready, smtp_port = folder / "ready.json", free_port()
-    command = [str(REPOSITORY / "multimail"), "local", "--ephemeral"]
-    command += ["--port", str(free_port()), "--smtp-port", str(smtp_port)]
-    command += ["--ready-file", str(ready)]
-    log = folder / "service.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
+    ready, log, smtp_port = folder / "ready.json", folder / "service.log", free_port()
+    process = launched(ready, log, free_port(), smtp_port, "--ephemeral")
+    try:
+        wait_until_ready(process, ready, log)
+        yield read(ready, smtp_port)
+    finally:
+        ended(process)
+
+
+def launched(
+    ready: Path, log: Path, port: int, smtp_port: int, *options: str, **settings: str
+) -> subprocess.Popen[bytes]:
+    """Start a service on these ports, which writes its ready file once it answers."""
+    command = [str(REPOSITORY / "multimail"), "local", *options]
+    command += ["--port", str(port), "--smtp-port", str(smtp_port), "--ready-file", str(ready)]
+    with log.open("ab") as output:
+        return subprocess.Popen(
             command,
             cwd=REPOSITORY,
+            env=os.environ | settings,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        try:
-            wait_until_ready(process, ready, log)
-            yield read(ready, smtp_port)
-        finally:
-            ended(process)
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], ready: Path, log: Path) -> None:

@@ -6,10 +6,10 @@ import dev.multimail.functions.json.Json;
 import dev.multimail.functions.pipeline.DeliveryEvents;
 import dev.multimail.functions.pipeline.Receive;
 import dev.multimail.functions.testing.Answer;
+import dev.multimail.functions.testing.SesEvents;
 import dev.multimail.functions.testing.TestContext;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
-import dev.multimail.message.Octets;
 import dev.multimail.policy.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -318,37 +318,9 @@ final class Errands {
 
     private void arrive(TestMailbox mailbox) {
         String ses = "ses-" + received++;
-        String mail = """
-                From: Ann <ann@x.example>
-                To: %s
-                Subject: Offer
-                Message-ID: <%s@x.example>
-                References: <before-%s@x.example>
-                MIME-Version: 1.0
-                Content-Type: multipart/mixed; boundary=b
-
-                --b
-                Content-Type: text/plain
-
-                Hello.
-                --b
-                Content-Type: text/plain; name=a.txt
-                Content-Disposition: attachment; filename=a.txt
-
-                File.
-                --b--
-                """.formatted(mailbox.address(), ses, ses);
-        world.blobs()
-                .put(
-                        Receive.blobKey(ses),
-                        Octets.owning(mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
-        Map<String, Object> event = Map.of(
-                "Records",
-                List.of(Map.of(
-                        "ses",
-                        Map.of(
-                                "mail", Map.of("messageId", ses, "source", "ann@x.example"),
-                                "receipt", Map.of("recipients", List.of(mailbox.address()))))));
+        String mail = SesEvents.mailWithFile(
+                mailbox.address(), ses + "@example.org", "References: <before-" + ses + "@example.org>");
+        Map<String, Object> event = SesEvents.received(world, ses, mail, mailbox.address());
         world.seen().as("receive", () -> new Receive(world.services()).handleRequest(event, new TestContext()));
         world.settle();
     }

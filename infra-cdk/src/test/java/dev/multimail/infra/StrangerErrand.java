@@ -2,27 +2,17 @@ package dev.multimail.infra;
 
 import dev.multimail.effect.Delivery;
 import dev.multimail.functions.json.Json;
-import dev.multimail.functions.json.Tree;
 import dev.multimail.functions.testing.Answer;
+import dev.multimail.functions.testing.SigningUp;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
-import dev.multimail.mail.MimeParser;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Runs what people without a token do, and what owners do about domains and with mailed codes. */
 final class StrangerErrand {
-    private static final Pattern CODE = Pattern.compile("\\b([A-Z2-9]{3}(?:-[A-Z2-9]{3}){1,2})\\b");
-    private static final Pattern LINK = Pattern.compile("https://mail\\.example\\.com(/v1/owner-key/\\S+)");
-    private static final Pattern NONCE = Pattern.compile("name=\"nonce\" value=\"([^\"]+)\"");
-
     private final World world;
     private final TestMailbox mailbox;
 
@@ -87,21 +77,21 @@ final class StrangerErrand {
                 "slug",
                 "acme"));
         for (int n = 0; n < 2; n++) {
-            request.put("pow_solution", solved());
+            request.put("pow_solution", SigningUp.solved(agent("", "POST", "/v1/account/challenge", Map.of())::text));
             agent("", "POST", "/v1/account", request);
             world.settle();
         }
         agent("", "POST", "/v1/account/resend-confirmation", Map.of("oversight_email", "boss@acme.example"));
         world.settle();
-        String code = mailed(CODE);
+        String code = world.outbox().mailed(SigningUp.CODE);
         agent("", "POST", "/v1/confirm", Map.of("code", code.substring(0, 8) + "AAA"));
         Answer opened = agent("", "POST", "/v1/confirm", Map.of("code", code));
         if (opened.status() != 200) {
             throw new IllegalStateException("no account was opened: " + opened);
         }
         world.settle();
-        String page = mailed(LINK);
-        Matcher nonce = NONCE.matcher(world.get("", page).body());
+        String page = world.outbox().mailed(SigningUp.OWNER_KEY_PAGE);
+        Matcher nonce = SigningUp.NONCE.matcher(world.get("", page).body());
         if (nonce.find()) {
             world.call("", "POST", page, "nonce=" + nonce.group(1));
         }
@@ -153,48 +143,10 @@ final class StrangerErrand {
         Map<String, Object> with = new HashMap<>(body);
         with.put("approval_code", "AAA-AAA");
         owner(verb, target, with);
-        with.put("approval_code", mailed(CODE));
+        with.put("approval_code", world.outbox().mailed(SigningUp.CODE));
         Answer answer = owner(verb, target, with);
         world.settle();
         return answer;
-    }
-
-    private String mailed(Pattern pattern) {
-        return world.outbox().notices().reversed().stream()
-                .map(notice -> pattern.matcher(MimeParser.parse(notice.raw()).text()))
-                .filter(Matcher::find)
-                .map(matcher -> matcher.group(1))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no notice has " + pattern));
-    }
-
-    private Map<String, Object> solved() {
-        Tree challenge = agent("", "POST", "/v1/account/challenge", Map.of()).json();
-        String salt = challenge.at("salt").text();
-        long number = 0;
-        while (!sha256(salt + number).equals(challenge.at("challenge").text())) {
-            number++;
-        }
-        return Map.of(
-                "algorithm",
-                "SHA-256",
-                "challenge",
-                challenge.at("challenge").text(),
-                "number",
-                number,
-                "salt",
-                salt,
-                "signature",
-                challenge.at("signature").text());
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private Answer owner(String verb, String target, Map<String, Object> body) {

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.multimail.approval.ProofOfWork;
 import dev.multimail.effect.Outgoing;
-import dev.multimail.functions.json.Tree;
 import dev.multimail.functions.testing.Answer;
+import dev.multimail.functions.testing.SigningUp;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
 import dev.multimail.mail.MimeParser;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,36 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A stranger's way to an account: a proof of work, a code by mail, a token for the agent, a key for the owner. */
 class SignUpTest {
     private static final Pattern CODE = Pattern.compile("\\b([A-Z2-9]{3}-[A-Z2-9]{3}-[A-Z2-9]{3})\\b");
-    private static final Pattern LINK = Pattern.compile("https://mail\\.example\\.com(/v1/owner-key/\\S+)");
-    private static final Pattern NONCE = Pattern.compile("name=\"nonce\" value=\"([^\"]+)\"");
     private static final Pattern KEY = Pattern.compile("mm_live_[0-9A-Za-z]{36}");
 
     private final World world = new World();
 
     private Map<String, Object> solved() {
-        Tree challenge =
-                world.call("", "POST", "/v1/account/challenge", Map.of()).json();
-        String salt = challenge.at("salt").text();
-        long number = 0;
-        while (!sha256(salt + number).equals(challenge.at("challenge").text())) {
-            number++;
-        }
-        Map<String, Object> solution = new HashMap<>();
-        solution.put("algorithm", "SHA-256");
-        solution.put("challenge", challenge.at("challenge").text());
-        solution.put("number", number);
-        solution.put("salt", salt);
-        solution.put("signature", challenge.at("signature").text());
-        return solution;
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return SigningUp.solved(world.call("", "POST", "/v1/account/challenge", Map.of())::text);
     }
 
     private Map<String, Object> request() {
@@ -131,13 +103,13 @@ class SignUpTest {
         confirm(mailedCode());
         String letter =
                 MimeParser.parse(world.outbox().notices().getLast().raw()).text();
-        Matcher link = LINK.matcher(letter);
+        Matcher link = SigningUp.OWNER_KEY_PAGE.matcher(letter);
         assertThat(link.find()).isTrue();
         String path = link.group(1);
         Answer page = world.get("", path);
         assertThat(page.status()).isEqualTo(200);
         assertThat(KEY.matcher(page.body()).find()).isFalse();
-        Matcher nonce = NONCE.matcher(page.body());
+        Matcher nonce = SigningUp.NONCE.matcher(page.body());
         assertThat(nonce.find()).isTrue();
         assertThat(world.call("", "POST", path, "nonce=wrong").status()).isEqualTo(403);
         Answer made = world.call("", "POST", path, "nonce=" + nonce.group(1));
@@ -155,7 +127,7 @@ class SignUpTest {
     void theOwnersPageEndsAfterAWeek() {
         signUp(request());
         confirm(mailedCode());
-        Matcher link = LINK.matcher(
+        Matcher link = SigningUp.OWNER_KEY_PAGE.matcher(
                 MimeParser.parse(world.outbox().notices().getLast().raw()).text());
         assertThat(link.find()).isTrue();
         world.clock().advance(Duration.ofDays(7));

@@ -214,7 +214,7 @@ final class MailErrands {
                 new Errand("apply_upgrade", "by its code", stage -> {
                     stage.agent(stage.gated(), "POST", "/v1/mailboxes/me/request-upgrade", wanted);
                     stage.world().settle();
-                    Map<String, Object> code = Map.of("code", stage.mailed(Stage.CODE));
+                    Map<String, Object> code = Map.of("code", stage.code());
                     return () -> Stage.status(stage.agent(stage.gated(), "POST", "/v1/mailboxes/me/upgrade", code));
                 }),
                 new Errand("apply_upgrade", "by another code", stage -> {

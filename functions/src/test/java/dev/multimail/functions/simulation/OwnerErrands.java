@@ -129,7 +129,7 @@ final class OwnerErrands {
                     stage.owner("PATCH", "/v1/account", Map.of("operator_approval", true));
                     stage.owner("DELETE", "/v1/account", Map.of());
                     stage.world().settle();
-                    Map<String, Object> code = Map.of("approval_code", stage.mailed(Stage.CODE));
+                    Map<String, Object> code = Map.of("approval_code", stage.code());
                     return () -> Stage.status(stage.owner("DELETE", "/v1/account", code));
                 }),
                 does("delete_account", "DELETE", stage -> "/v1/account", Map.of()),

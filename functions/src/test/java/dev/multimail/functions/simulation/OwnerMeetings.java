@@ -147,7 +147,7 @@ final class OwnerMeetings {
                                     stage.gated(),
                                     "POST",
                                     "/v1/mailboxes/me/upgrade",
-                                    Map.of("code", stage.mailed(Stage.CODE))));
+                                    Map.of("code", stage.code())));
                         },
                         OwnerMeetings::gated,
                         "200 upgraded, 403 code_invalid -> monitored approver@example.com",
@@ -165,7 +165,7 @@ final class OwnerMeetings {
                                             stage.gated(),
                                             "POST",
                                             "/v1/mailboxes/me/upgrade",
-                                            Map.of("code", stage.mailed(Stage.CODE))),
+                                            Map.of("code", stage.code())),
                                     Acts.configure(stage, stage.gated(), Map.of("oversight_mode", "gated_all")));
                         },
                         OwnerMeetings::gated,

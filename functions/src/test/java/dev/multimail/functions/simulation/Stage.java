@@ -3,18 +3,14 @@ package dev.multimail.functions.simulation;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.testing.Answer;
 import dev.multimail.functions.testing.SesEvents;
+import dev.multimail.functions.testing.SigningUp;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
-import dev.multimail.mail.MimeParser;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A small world in which errands are run, and the calls that they are made of. */
 final class Stage {
-    static final Pattern CODE = Pattern.compile("\\b([A-Z2-9]{3}(?:-[A-Z2-9]{3}){1,2})\\b");
-
     private final World world;
     private final Map<String, TestMailbox> mailboxes = new HashMap<>();
     private int received;
@@ -92,36 +88,13 @@ final class Stage {
     /** The event of a mail with a file that comes in. */
     Map<String, Object> arriving(TestMailbox mailbox) {
         String id = "ses-" + received++;
-        String mail = """
-                From: Ann <ann@example.org>
-                To: %s
-                Subject: Offer
-                Message-ID: <%s@example.org>
-                MIME-Version: 1.0
-                Content-Type: multipart/mixed; boundary=b
-
-                --b
-                Content-Type: text/plain
-
-                Hello.
-                --b
-                Content-Type: text/plain; name=a.txt
-                Content-Disposition: attachment; filename=a.txt
-
-                File.
-                --b--
-                """.formatted(mailbox.address(), id).replace("\n", "\r\n");
+        String mail = SesEvents.mailWithFile(mailbox.address(), id + "@example.org");
         return SesEvents.received(world, id, mail, mailbox.address());
     }
 
-    /** The newest mail of the service that has such a text: its first group. */
-    String mailed(Pattern pattern) {
-        return world.outbox().notices().reversed().stream()
-                .map(notice -> pattern.matcher(MimeParser.parse(notice.raw()).text()))
-                .filter(Matcher::find)
-                .map(matcher -> matcher.group(1))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no notice has " + pattern));
+    /** The newest code that was mailed. */
+    String code() {
+        return world.outbox().mailed(SigningUp.CODE);
     }
 
     Answer owner(String verb, String target, Map<String, Object> body) {

@@ -1,22 +1,15 @@
 package dev.multimail.functions.simulation;
 
-import dev.multimail.functions.json.Tree;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.multimail.functions.testing.SigningUp;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What anybody may do without a token. */
 final class StrangerErrands {
-    private static final Pattern LINK = Pattern.compile("https://mail\\.example\\.com(/v1/owner-key/\\S+)");
-    private static final Pattern NONCE = Pattern.compile("name=\"nonce\" value=\"([^\"]+)\"");
     private static final String EMAIL = "boss@acme.example";
 
     private StrangerErrands() {}
@@ -76,7 +69,7 @@ final class StrangerErrands {
     /** Makes the owner's key by the page that was mailed. */
     static Supplier<String> ownerKey(Stage stage) {
         String page = page(stage);
-        Matcher nonce = NONCE.matcher(stage.world().get("", page).body());
+        Matcher nonce = SigningUp.NONCE.matcher(stage.world().get("", page).body());
         String form = nonce.find() ? "nonce=" + nonce.group(1) : "";
         return () -> Stage.status(stage.world().call("", "POST", page, form));
     }
@@ -84,13 +77,13 @@ final class StrangerErrands {
     static Map<String, Object> code(Stage stage) {
         stage.anybody("POST", "/v1/account", request(stage));
         stage.world().settle();
-        return Map.of("code", stage.mailed(Stage.CODE));
+        return Map.of("code", stage.code());
     }
 
     private static String page(Stage stage) {
         stage.anybody("POST", "/v1/confirm", code(stage));
         stage.world().settle();
-        return stage.mailed(LINK);
+        return stage.world().outbox().mailed(SigningUp.OWNER_KEY_PAGE);
     }
 
     static Map<String, Object> request(Stage stage) {
@@ -108,39 +101,9 @@ final class StrangerErrands {
                 "slug",
                 "acme",
                 "pow_solution",
-                solved(stage)));
+                SigningUp.solved(stage.anybody("POST", "/v1/account/challenge", Map.of())::text)));
         request.put("use_case", "Purchases.");
         return request;
-    }
-
-    private static Map<String, Object> solved(Stage stage) {
-        Tree challenge =
-                stage.anybody("POST", "/v1/account/challenge", Map.of()).json();
-        String salt = challenge.at("salt").text();
-        long number = 0;
-        while (!sha256(salt + number).equals(challenge.at("challenge").text())) {
-            number++;
-        }
-        return Map.of(
-                "algorithm",
-                "SHA-256",
-                "challenge",
-                challenge.at("challenge").text(),
-                "number",
-                number,
-                "salt",
-                salt,
-                "signature",
-                challenge.at("signature").text());
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private static List<Errand> unsubscribing() {

@@ -3,10 +3,13 @@ package dev.multimail.functions.testing;
 import dev.multimail.effect.Delivery;
 import dev.multimail.effect.Outgoing;
 import dev.multimail.effect.Transport;
+import dev.multimail.mail.MimeParser;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
@@ -65,6 +68,16 @@ public final class Outbox implements Transport {
         return accepted.stream()
                 .filter(mail -> mail.kind() == Outgoing.Kind.AGENT_MAIL)
                 .toList();
+    }
+
+    /** What a pattern's first group finds in the text of the newest notice that has it. */
+    public String mailed(Pattern pattern) {
+        return notices().reversed().stream()
+                .map(notice -> pattern.matcher(MimeParser.parse(notice.raw()).text()))
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no notice has " + pattern));
     }
 
     public List<Outgoing> notices() {

@@ -77,6 +77,30 @@ public final class SesEvents {
         new DeliveryEvents(world.services()).handleRequest(event, new TestContext());
     }
 
+    /** A mail from Ann with a file. */
+    public static String mailWithFile(String to, String messageId, String... headers) {
+        String more = Stream.of(headers).map(header -> header + "\n").collect(Collectors.joining());
+        return """
+                From: Ann <ann@example.org>
+                To: %s
+                Subject: Offer
+                Message-ID: <%s>
+                %sMIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                Hello.
+                --b
+                Content-Type: text/plain; name=a.txt
+                Content-Disposition: attachment; filename=a.txt
+
+                File.
+                --b--
+                """.formatted(to, messageId, more).replace("\n", "\r\n");
+    }
+
     /** A small mail from Ann. */
     public static String mail(String subject, String messageId, String... headers) {
         return "From: Ann <ann@example.org>\r\nTo: buyer@agents.example.com\r\nSubject: " + subject

@@ -5,8 +5,6 @@ import dev.multimail.mcp.rest.RestApi;
 import dev.multimail.mcp.rest.RestRequest;
 import dev.multimail.message.Octets;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +14,14 @@ import org.jspecify.annotations.Nullable;
 record OwnApi(Function<Request, Response> gateway) implements RestApi {
     @Override
     public RestAnswer send(RestRequest request, @Nullable String token) {
-        Map<String, String> headers = new HashMap<>(Map.of("accept", "application/json"));
-        if (token != null) {
-            headers.put("authorization", "Bearer " + token);
-        }
-        byte[] body = new byte[0];
-        if (request.body() != null) {
-            headers.put("content-type", "application/json");
-            body = request.body().getBytes(StandardCharsets.UTF_8);
-        }
+        byte[] body = request.body() == null ? new byte[0] : request.body().getBytes(StandardCharsets.UTF_8);
         Response response = gateway.apply(new Request(
-                request.verb().name(), request.path(), request.query(), headers, Octets.owning(body), "127.0.0.1"));
+                request.verb().name(),
+                request.path(),
+                request.query(),
+                request.headers(token),
+                Octets.owning(body),
+                "127.0.0.1"));
         String type = response.headers().getOrDefault("content-type", "application/octet-stream");
         return new RestAnswer(response.status(), type, response.body());
     }

@@ -40,17 +40,11 @@ public final class HttpApi implements RestApi {
     public RestAnswer send(RestRequest request, @Nullable String token) throws Unreachable {
         HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(base + request.target()))
                 .timeout(PATIENCE)
-                .header("accept", "application/json")
-                .header("user-agent", "multimail-mcp");
-        if (token != null) {
-            http.header("authorization", "Bearer " + token);
-        }
-        if (request.body() == null) {
-            http.method(request.verb().name(), BodyPublishers.noBody());
-        } else {
-            http.header("content-type", "application/json");
-            http.method(request.verb().name(), BodyPublishers.ofString(request.body()));
-        }
+                .header("user-agent", "multimail-mcp")
+                .method(
+                        request.verb().name(),
+                        request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
+        request.headers(token).forEach(http::header);
         try {
             HttpResponse<byte[]> response = client().send(http.build(), BodyHandlers.ofByteArray());
             String type = response.headers().firstValue("content-type").orElse("application/octet-stream");

@@ -1,7 +1,6 @@
 package dev.multimail.mcp.rest;
 
 import dev.multimail.message.Octets;
-import java.nio.charset.StandardCharsets;
 
 /** What the REST API answered. */
 public record RestAnswer(int status, String contentType, Octets body) {
@@ -15,9 +14,5 @@ public record RestAnswer(int status, String contentType, Octets body) {
 
     public boolean isJson() {
         return contentType.startsWith("application/json");
-    }
-
-    public String text() {
-        return new String(body.toByteArray(), StandardCharsets.UTF_8);
     }
 }

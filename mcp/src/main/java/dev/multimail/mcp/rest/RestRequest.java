@@ -33,6 +33,23 @@ public record RestRequest(
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /**
+     * The headers that it is sent with, by lower-case name.
+     *
+     * @param token the caller's own, null for none
+     */
+    public Map<String, String> headers(@Nullable String token) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("accept", "application/json");
+        if (token != null) {
+            headers.put("authorization", "Bearer " + token);
+        }
+        if (body != null) {
+            headers.put("content-type", "application/json");
+        }
+        return headers;
+    }
+
     /** Path and query, encoded. */
     String target() {
         if (query.isEmpty()) {
