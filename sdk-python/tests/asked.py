@@ -53,6 +53,13 @@ ASKED = [
         "POST",
         "/v1/mailboxes/mbx_1/emails/msg_1/cancel",
     ),
+    Asked("delete_email", {"message_id": "msg_1"}, "DELETE", "/v1/emails/msg_1"),
+    Asked(
+        "delete_email",
+        {"message_id": "msg_1", "mailbox": "mbx_1"},
+        "DELETE",
+        "/v1/mailboxes/mbx_1/emails/msg_1",
+    ),
     Asked(
         "tag_email",
         {"message_id": "msg_1", "tags": {"k": "v"}},
@@ -291,6 +298,7 @@ ASKED = [
         "GET",
         "/v1/audit-log/export?action=send_email",
     ),
+    Asked("export_account", {"cursor": "c1"}, "GET", "/v1/export?cursor=c1"),
     *ACCOUNTS,
     Asked(
         "who_am_i",

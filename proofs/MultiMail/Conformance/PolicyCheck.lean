@@ -44,9 +44,9 @@ def group (who : Caller) (table : Nat) : Operation → Nat
     put 40 table (policyRows who .requestUpgrade)
   | .decideEmail =>
     put 40 table (policyRows who .decideEmail)
-  | .createMailbox | .configureMailbox | .deleteMailbox | .addAllowlistEntry | .removeAllowlistEntry
-  | .updateAccount | .deleteAccount | .createToken | .listTokens | .updateToken | .revokeToken | .createWebhook
-  | .listWebhooks | .getWebhook | .updateWebhook | .rotateWebhookSecret | .testWebhook | .deleteWebhook
+  | .createMailbox | .configureMailbox | .deleteMailbox | .deleteEmail | .addAllowlistEntry | .removeAllowlistEntry
+  | .updateAccount | .deleteAccount | .exportAccount | .createToken | .listTokens | .updateToken | .revokeToken
+  | .createWebhook | .listWebhooks | .getWebhook | .updateWebhook | .rotateWebhookSecret | .testWebhook | .deleteWebhook
   | .listDeliveries | .redeliverWebhook | .listSuppression | .removeSuppression | .createDomain | .listDomains
   | .getDomain | .verifyDomain | .deleteDomain | .readAuditLog | .exportAuditLog | .billing =>
     put 40 table (policyRows who .createMailbox)

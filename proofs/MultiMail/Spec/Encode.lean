@@ -19,11 +19,11 @@ def operations : List Operation :=
    .listAllowlist, .waitForEmail, .waitForDecision, .getAccount, .getUsage, .listPending, .tagEmail, .deleteTag,
    .reportSpam, .notSpam, .addContact, .deleteContact, .cancelMessage, .requestUpgrade, .applyUpgrade,
    .simulateInbound, .reportIssue, .decideEmail,
-   .createMailbox, .configureMailbox, .deleteMailbox, .addAllowlistEntry, .removeAllowlistEntry, .updateAccount,
-   .deleteAccount, .createToken, .listTokens, .updateToken, .revokeToken, .createWebhook, .listWebhooks,
-   .getWebhook, .updateWebhook, .rotateWebhookSecret, .testWebhook, .deleteWebhook, .listDeliveries,
-   .redeliverWebhook, .listSuppression, .removeSuppression, .createDomain, .listDomains, .getDomain, .verifyDomain,
-   .deleteDomain, .readAuditLog, .exportAuditLog, .billing]
+   .createMailbox, .configureMailbox, .deleteMailbox, .deleteEmail, .addAllowlistEntry, .removeAllowlistEntry,
+   .updateAccount, .deleteAccount, .exportAccount, .createToken, .listTokens, .updateToken, .revokeToken,
+   .createWebhook, .listWebhooks, .getWebhook, .updateWebhook, .rotateWebhookSecret, .testWebhook, .deleteWebhook,
+   .listDeliveries, .redeliverWebhook, .listSuppression, .removeSuppression, .createDomain, .listDomains, .getDomain,
+   .verifyDomain, .deleteDomain, .readAuditLog, .exportAuditLog, .billing]
 
 def states : List MsgState :=
   [.pending, .scheduled, .queued, .sending, .sent, .unconfirmed, .failed, .rejected, .cancelled, .expired, .applied,

@@ -34,11 +34,11 @@ inductive Operation where
   | listAllowlist | waitForEmail | waitForDecision | getAccount | getUsage | listPending | tagEmail | deleteTag | reportSpam
   | notSpam | addContact | deleteContact | cancelMessage | requestUpgrade | applyUpgrade | simulateInbound
   | reportIssue | decideEmail
-  | createMailbox | configureMailbox | deleteMailbox | addAllowlistEntry | removeAllowlistEntry | updateAccount
-  | deleteAccount | createToken | listTokens | updateToken | revokeToken | createWebhook | listWebhooks | getWebhook
-  | updateWebhook | rotateWebhookSecret | testWebhook | deleteWebhook | listDeliveries | redeliverWebhook
-  | listSuppression | removeSuppression | createDomain | listDomains | getDomain | verifyDomain | deleteDomain
-  | readAuditLog | exportAuditLog | billing
+  | createMailbox | configureMailbox | deleteMailbox | deleteEmail | addAllowlistEntry | removeAllowlistEntry
+  | updateAccount | deleteAccount | exportAccount | createToken | listTokens | updateToken | revokeToken
+  | createWebhook | listWebhooks | getWebhook | updateWebhook | rotateWebhookSecret | testWebhook | deleteWebhook
+  | listDeliveries | redeliverWebhook | listSuppression | removeSuppression | createDomain | listDomains | getDomain
+  | verifyDomain | deleteDomain | readAuditLog | exportAuditLog | billing
   deriving DecidableEq
 
 def Operation.kind : Operation → Kind
@@ -51,9 +51,9 @@ def Operation.kind : Operation → Kind
   | .requestUpgrade | .applyUpgrade => .upgrade
   | .simulateInbound | .reportIssue => .aside
   | .decideEmail => .decide
-  | .createMailbox | .configureMailbox | .deleteMailbox | .addAllowlistEntry | .removeAllowlistEntry
-  | .updateAccount | .deleteAccount | .createToken | .listTokens | .updateToken | .revokeToken | .createWebhook
-  | .listWebhooks | .getWebhook | .updateWebhook | .rotateWebhookSecret | .testWebhook | .deleteWebhook
+  | .createMailbox | .configureMailbox | .deleteMailbox | .deleteEmail | .addAllowlistEntry | .removeAllowlistEntry
+  | .updateAccount | .deleteAccount | .exportAccount | .createToken | .listTokens | .updateToken | .revokeToken
+  | .createWebhook | .listWebhooks | .getWebhook | .updateWebhook | .rotateWebhookSecret | .testWebhook | .deleteWebhook
   | .listDeliveries | .redeliverWebhook | .listSuppression | .removeSuppression | .createDomain | .listDomains
   | .getDomain | .verifyDomain | .deleteDomain | .readAuditLog | .exportAuditLog | .billing => .administer
 
@@ -77,9 +77,9 @@ def Operation.asks : Operation → Scopes
     ⟨false, true, false, false, true⟩
   | .decideEmail =>
     ⟨false, false, false, true, false⟩
-  | .createMailbox | .configureMailbox | .deleteMailbox | .addAllowlistEntry | .removeAllowlistEntry
-  | .updateAccount | .deleteAccount | .createToken | .listTokens | .updateToken | .revokeToken | .createWebhook
-  | .listWebhooks | .getWebhook | .updateWebhook | .rotateWebhookSecret | .testWebhook | .deleteWebhook
+  | .createMailbox | .configureMailbox | .deleteMailbox | .deleteEmail | .addAllowlistEntry | .removeAllowlistEntry
+  | .updateAccount | .deleteAccount | .exportAccount | .createToken | .listTokens | .updateToken | .revokeToken
+  | .createWebhook | .listWebhooks | .getWebhook | .updateWebhook | .rotateWebhookSecret | .testWebhook | .deleteWebhook
   | .listDeliveries | .redeliverWebhook | .listSuppression | .removeSuppression | .createDomain | .listDomains
   | .getDomain | .verifyDomain | .deleteDomain | .readAuditLog | .exportAuditLog | .billing =>
     ⟨false, false, false, false, true⟩

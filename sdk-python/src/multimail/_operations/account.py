@@ -111,6 +111,15 @@ def export_audit_log(
     return Call("GET", at("v1", "audit-log", "export"), lambda response: response.text, asked)
 
 
+def export_account(cursor: str | None = None) -> Call[str]:
+    """Export all that the account has as JSON Lines, once an hour: settings, then messages.
+
+    A last line of the kind `cursor` says where the rest begins; asking for it is not limited.
+    """
+    asked = query(cursor=cursor)
+    return Call("GET", at("v1", "export"), lambda response: response.text, asked)
+
+
 def who_am_i() -> Call[dict[str, Any]]:
     """Say whose key this is: its mailbox and oversight mode, its scopes, live or test."""
     return Call("GET", at("v1", "whoami"), as_is)

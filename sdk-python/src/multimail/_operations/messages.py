@@ -139,6 +139,14 @@ def cancel_message(message_id: str, mailbox: str | None = None) -> Call[MessageS
     return Call("POST", _message(message_id, mailbox, "cancel"), answers(MessageStatus))
 
 
+def delete_email(message_id: str, mailbox: str | None = None) -> Call[MessageStatus]:
+    """Erase a message and its files for good, with an owner key.
+
+    The audit log keeps that it was there. Raises ConflictError while it is still on its way.
+    """
+    return Call("DELETE", _message(message_id, mailbox), answers(MessageStatus))
+
+
 def tag_email(message_id: str, tags: Mapping[str, str], mailbox: str | None = None) -> Call[Tags]:
     """Add tags to a message, or change them; other tags stay. Returns them all."""
     path = _message(message_id, mailbox, "tags")

@@ -16,7 +16,7 @@ final class Sends {
 
     /** A mailbox that may submit more in an hour than any measurement does. */
     static final Preferences UNHINDERED = new Preferences(
-            List.of(), List.of(), null, GateTiming.GATE_FIRST, true, false, false, Preferences.MAX_SENDS_PER_HOUR);
+            List.of(), List.of(), null, GateTiming.GATE_FIRST, true, false, false, Preferences.MAX_SENDS_PER_HOUR, 0);
 
     private Sends() {}
 

@@ -44,6 +44,7 @@ final class Errands {
         pages();
         heldActions();
         trouble();
+        forgetting();
         owner("GET", "/v1/webhook-deliveries", "");
         owner("GET", "/v1/webhooks", "");
         owner("DELETE", "/v1/webhooks/" + webhook, "");
@@ -97,6 +98,31 @@ final class Errands {
                     path.contains("{mailbox}") ? target : target + "?mailbox=" + gated.id(),
                     "{}");
         }
+    }
+
+    private void forgetting() {
+        for (boolean lost : List.of(false, true)) {
+            String large =
+                    free.send(free.token(), "Large", Map.of("markdown", LARGE)).text("id");
+            String arrived = receive(free);
+            world.settle();
+            owner("DELETE", "/v1/emails/" + large, "");
+            owner("DELETE", "/v1/emails/" + arrived, "");
+            if (lost) {
+                world.pipeline().forget();
+                world.clock().advance(Duration.ofMinutes(2));
+                world.pipeline().sweep();
+            }
+            world.settle();
+        }
+        owner("PATCH", "/v1/mailboxes/" + free.id(), Map.of("retention_days", 1));
+        owner("PATCH", "/v1/mailboxes/" + free.id(), Map.of("retention_days", 0));
+        owner("PATCH", "/v1/mailboxes/" + free.id(), Map.of("retention_days", 1));
+        receive(free);
+        world.clock().advance(Duration.ofDays(2));
+        world.pipeline().sweep();
+        world.settle();
+        owner("GET", "/v1/export", "");
     }
 
     private void administration() {

@@ -130,6 +130,7 @@ class ResultSchemasTest {
                         "since_id",
                         agent.call("send_email", MAIL).text("id")));
         holds(agent, "reply_email", Map.of("email_id", id, "markdown", "Thanks."));
+        holds(owner, "delete_email", Map.of("email_id", id));
     }
 
     private void owners() {
@@ -152,6 +153,7 @@ class ResultSchemasTest {
         holds(owner, "list_suppression", Map.of());
         holds(owner, "get_audit_log", Map.of("limit", 5));
         holds(owner, "export_audit_log", Map.of());
+        holds(owner, "export_account", Map.of());
         holds(owner, "setup_multimail", Map.of());
     }
 

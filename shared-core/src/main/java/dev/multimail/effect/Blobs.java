@@ -8,4 +8,7 @@ public interface Blobs {
     void put(String key, Octets content);
 
     Optional<Octets> get(String key);
+
+    /** Forgets a blob. Forgetting one that is not there changes nothing. */
+    void delete(String key);
 }

@@ -17,4 +17,7 @@ public sealed interface Effect {
 
     /** Tell the bus. */
     record Publish(Event event) implements Effect {}
+
+    /** Forget what a message said, whose own row is gone already. */
+    record Forget(MessageId messageId) implements Effect {}
 }

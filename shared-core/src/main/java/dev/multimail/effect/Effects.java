@@ -1,6 +1,7 @@
 package dev.multimail.effect;
 
 import dev.multimail.approval.OneTimeCode;
+import dev.multimail.id.MessageId;
 import dev.multimail.message.Approval;
 import dev.multimail.message.Ending;
 import dev.multimail.message.Letter;
@@ -98,6 +99,11 @@ public final class Effects {
         return after.mailedAt() != null
                 ? List.of()
                 : List.of(new Effect.Enqueue(new Job.MailLetter(after.id()), after.createdAt()));
+    }
+
+    /** What follows from an erasure that was written down. */
+    public static List<Effect> ofErasure(MessageId erased) {
+        return List.of(new Effect.Forget(erased));
     }
 
     /** What follows from a change of a webhook delivery's row. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolsReady whether the agent's tools were set up; tools remind of it until then
  * @param bulkSender whether it writes to many: then each message has one recipient and a way to unsubscribe
  * @param sendsPerHour how many messages may be submitted in an hour of the clock, so that a runaway agent stops
+ * @param retentionDays how many days it keeps its messages, 0 for ever
  */
 public record Preferences(
         List<Address> autoCc,
@@ -24,7 +25,8 @@ public record Preferences(
         boolean scheduling,
         boolean toolsReady,
         boolean bulkSender,
-        int sendsPerHour) {
+        int sendsPerHour,
+        int retentionDays) {
     public static final int MAX_COPIES = 10;
     public static final int MAX_SIGNATURE = 200;
     public static final int DEFAULT_SENDS_PER_HOUR = 1_000;
@@ -38,6 +40,6 @@ public record Preferences(
     /** What a mailbox begins with. */
     public static Preferences standard() {
         return new Preferences(
-                List.of(), List.of(), null, GateTiming.GATE_FIRST, true, false, false, DEFAULT_SENDS_PER_HOUR);
+                List.of(), List.of(), null, GateTiming.GATE_FIRST, true, false, false, DEFAULT_SENDS_PER_HOUR, 0);
     }
 }

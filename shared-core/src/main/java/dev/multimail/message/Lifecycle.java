@@ -233,6 +233,15 @@ public final class Lifecycle {
                 : new Settled(life.state());
     }
 
+    /** Whether nothing happens to a message by itself any more, so that it can be erased. */
+    public static boolean isAtRest(Life life) {
+        return switch (life.state()) {
+            case PENDING, SCHEDULED, QUEUED, SENDING -> false;
+            case SENT -> !awaitsCopy(life);
+            case UNCONFIRMED, FAILED, REJECTED, CANCELLED, EXPIRED, APPLIED, PENDING_INBOUND, UNREAD, READ -> true;
+        };
+    }
+
     /** Whether the approvers must still be told what was sent. */
     public static boolean awaitsCopy(Life life) {
         return life.state() == MessageState.SENT && life.wakeAt() != null;

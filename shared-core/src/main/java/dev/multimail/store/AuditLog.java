@@ -1,6 +1,5 @@
 package dev.multimail.store;
 
-import com.github.f4b6a3.ulid.Ulid;
 import dev.multimail.audit.AuditRecord;
 import dev.multimail.audit.Usage;
 import dev.multimail.id.MailboxId;
@@ -62,7 +61,8 @@ public final class AuditLog {
     /** Counts what the records of a span tell, {@code from} included and {@code until} not. */
     public Usage usage(String accountId, List<MailboxId> mailboxes, boolean withAccount, Instant from, Instant until) {
         return Usage.of(partitions(accountId, mailboxes, withAccount).stream()
-                .flatMap(partition -> Queries.between(client, tables.audit(), partition, ulidAt(from), ulidAt(until)))
+                .flatMap(partition -> Queries.between(
+                        client, tables.audit(), partition, Ids.beforeUlidsOf(from), Ids.beforeUlidsOf(until)))
                 .map(AuditLog::read));
     }
 
@@ -78,13 +78,6 @@ public final class AuditLog {
             partitions.add(Key.account(accountId));
         }
         return partitions;
-    }
-
-    // Less than every ULID of that millisecond and greater than all before it.
-    private static String ulidAt(Instant at) {
-        return new Ulid(Math.max(0, at.toEpochMilli()), new byte[Ulid.RANDOM_BYTES])
-                .toString()
-                .substring(0, 10);
     }
 
     private static String mailboxPartition(MailboxId mailbox) {

@@ -3,6 +3,7 @@ package dev.multimail.store;
 import dev.multimail.effect.Blobs;
 import dev.multimail.id.MessageId;
 import dev.multimail.message.Octets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -11,6 +12,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class Bodies {
     /** Up to this size a body lives in its row and costs no further call. */
     public static final int INLINE_LIMIT = 16 * 1024;
+
+    static final String RAW = "raw";
+    static final String BLOB = "blob";
 
     private final DynamoDbClient client;
     private final Tables tables;
@@ -25,27 +29,32 @@ public final class Bodies {
     /** Stores what is too large for a row, and gives the write that makes the body part of a transaction. */
     public Write create(MessageId id, Octets raw) {
         if (raw.size() <= INLINE_LIMIT) {
-            return Write.create(tables.state(), Item.at(Key.body(id)).bytes("raw", raw), Write.Guard.NEW);
+            return Write.create(tables.state(), Item.at(Key.body(id)).bytes(RAW, raw), Write.Guard.NEW);
         }
-        String blobKey = "body/" + id;
+        String blobKey = own(id);
         blobs.put(blobKey, raw);
-        return reference(id, blobKey);
+        return Write.create(tables.state(), Item.at(Key.body(id)).text(BLOB, blobKey), Write.Guard.NEW);
     }
 
     /** Stores the bytes of an edited message in place of the earlier ones; a blob is never written over. */
-    public Write replace(MessageId id, Octets raw, String contentHash) {
+    public List<Write> replace(MessageId id, Octets raw, String contentHash) {
         if (raw.size() <= INLINE_LIMIT) {
-            return Write.overwrite(tables.state(), Item.at(Key.body(id)).bytes("raw", raw));
+            return List.of(Write.overwrite(tables.state(), Item.at(Key.body(id)).bytes(RAW, raw)));
         }
         // Not below the first one's key: where blobs are files, a file is no folder.
-        String blobKey = "body/" + id + "." + contentHash;
+        String blobKey = own(id) + "." + contentHash;
         blobs.put(blobKey, raw);
-        return Write.overwrite(tables.state(), Item.at(Key.body(id)).text("blob", blobKey));
+        return List.of(
+                Write.overwrite(tables.state(), Item.at(Key.body(id)).text(BLOB, blobKey)),
+                // What it says now may be edited again: an erasure must find this blob all the same.
+                Write.put(tables.state(), Item.at(Key.edited(id, contentHash)).text(BLOB, blobKey)));
     }
 
-    /** The write of a body that is a blob already, such as mail that came in. */
-    public Write reference(MessageId id, String blobKey) {
-        return Write.create(tables.state(), Item.at(Key.body(id)).text("blob", blobKey), Write.Guard.NEW);
+    /** The writes of a body that is a blob already, such as mail that came in, perhaps to several mailboxes. */
+    public List<Write> reference(MessageId id, String blobKey) {
+        return List.of(
+                Write.create(tables.state(), Item.at(Key.body(id)).text(BLOB, blobKey), Write.Guard.NEW),
+                Write.put(tables.state(), Item.at(Key.share(blobKey, id))));
     }
 
     /** The raw bytes, or empty once they were deleted. */
@@ -53,12 +62,17 @@ public final class Bodies {
         return Rows.get(client, tables.state(), Key.body(id)).flatMap(row -> read(Item.of(row)));
     }
 
+    /** The blob that a message's first body has if it is large. */
+    static String own(MessageId id) {
+        return "body/" + id;
+    }
+
     Optional<Octets> read(@Nullable Item item) {
         if (item == null) {
             return Optional.empty();
         }
-        Octets inline = item.bytes("raw");
-        String blobKey = item.text("blob");
+        Octets inline = item.bytes(RAW);
+        String blobKey = item.text(BLOB);
         if (inline != null || blobKey == null) {
             return Optional.ofNullable(inline);
         }

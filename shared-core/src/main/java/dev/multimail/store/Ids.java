@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.Ulid;
 import dev.multimail.id.Lane;
 import dev.multimail.id.MailboxId;
 import dev.multimail.id.MessageId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -32,6 +33,13 @@ public final class Ids {
             last = last.increment();
         }
         return last.toString();
+    }
+
+    /** A text that sorts before every ULID of that millisecond and after all of earlier ones. */
+    static String beforeUlidsOf(Instant at) {
+        return new Ulid(Math.max(0, at.toEpochMilli()), new byte[Ulid.RANDOM_BYTES])
+                .toString()
+                .substring(0, 10);
     }
 
     public MessageId message(Lane lane) {

@@ -21,6 +21,9 @@ record Key(String pk, String sk) {
     static final String DOMAIN = "DOM#";
     static final String BODY = "BODY#";
     static final String DELIVERY = "DLV#";
+    static final String POST = "POST#";
+    static final String RETENTION = "KEEP";
+    static final String ERASURE = "GONE#";
     private static final String ACCOUNT = "ACC#";
     private static final String TEST = "#T";
     private static final String CONFIGURATION = "CFG";
@@ -43,6 +46,32 @@ record Key(String pk, String sk) {
 
     static Key body(MessageId id) {
         return new Key(BODY + id, "RAW");
+    }
+
+    static Key edited(MessageId id, String contentHash) {
+        return new Key(BODY + id, "EDIT#" + contentHash);
+    }
+
+    /** What a webhook delivery posts stands beside the body of the message that it tells of. */
+    static Key post(String about, String deliveryKey) {
+        return new Key(BODY + about, POST + deliveryKey);
+    }
+
+    /** Says that a message's body is this blob, for blobs that several messages may have. */
+    static Key share(String blobKey, MessageId id) {
+        return new Key(shares(blobKey), id.toString());
+    }
+
+    static String shares(String blobKey) {
+        return "BLOB#" + blobKey;
+    }
+
+    static Key erasure(MessageId id) {
+        return new Key(ERASURE + id, "GONE");
+    }
+
+    static Key retention(MailboxId id) {
+        return new Key(MAILBOX + id.key(), RETENTION);
     }
 
     static Key mailbox(MailboxId id) {
@@ -119,6 +148,10 @@ record Key(String pk, String sk) {
 
     static Key sends(Lane lane, long hour) {
         return new Key("RATE#" + lane(lane), "HOUR#" + hour);
+    }
+
+    static Key exports(String accountId, long hour) {
+        return new Key("RATE#" + account(accountId), "EXPORT#" + hour);
     }
 
     static Key answers(ThreadId thread, long day) {

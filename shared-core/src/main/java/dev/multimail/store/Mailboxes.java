@@ -165,7 +165,8 @@ public final class Mailboxes {
                 .flag("unscheduled", !preferences.scheduling())
                 .flag("setup", preferences.toolsReady())
                 .flag("bulk", preferences.bulkSender())
-                .number("sends", preferences.sendsPerHour());
+                .number("sends", preferences.sendsPerHour())
+                .number("days", preferences.retentionDays() == 0 ? null : preferences.retentionDays());
     }
 
     private static Preferences preferences(@Nullable Item item) {
@@ -180,7 +181,8 @@ public final class Mailboxes {
                         !item.flag("unscheduled"),
                         item.flag("setup"),
                         item.flag("bulk"),
-                        Objects.requireNonNullElse(item.number("sends"), Preferences.DEFAULT_SENDS_PER_HOUR));
+                        Objects.requireNonNullElse(item.number("sends"), Preferences.DEFAULT_SENDS_PER_HOUR),
+                        item.count("days"));
     }
 
     static Mailbox read(Item item) {

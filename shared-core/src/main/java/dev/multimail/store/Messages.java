@@ -5,6 +5,7 @@ import dev.multimail.id.MessageId;
 import dev.multimail.id.ThreadId;
 import dev.multimail.message.ContentHash;
 import dev.multimail.message.Message;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,29 @@ public final class Messages {
                 limit,
                 cursor,
                 filter);
+    }
+
+    /** A mailbox's messages that came before an instant, the oldest first; at most {@link #MAX_EXAMINED} of them. */
+    public List<Message> before(Lane lane, Instant until) {
+        QueryRequest query = between(Key.lane(lane), Tables.SK, Key.MESSAGE, Key.MESSAGE + Ids.beforeUlidsOf(until))
+                .scanIndexForward(true)
+                .limit(MAX_EXAMINED)
+                .build();
+        return client.query(query).items().stream().map(MessageRows::read).toList();
+    }
+
+    /** A mailbox's first message, if it has any. */
+    public Optional<Message> oldest(Lane lane) {
+        QueryRequest query = sorted(Key.lane(lane), Tables.SK, Key.MESSAGE, null)
+                .scanIndexForward(true)
+                .limit(1)
+                .build();
+        return client.query(query).items().stream().findFirst().map(MessageRows::read);
+    }
+
+    /** Checks that a message was not erased. */
+    public Write stillThere(MessageId id) {
+        return Write.present(tables.state(), Key.message(id), Write.Guard.VERSION);
     }
 
     /** What waits for a person in a mailbox, newest first, as of now. */

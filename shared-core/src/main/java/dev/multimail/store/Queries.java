@@ -32,6 +32,21 @@ final class Queries {
         return rows;
     }
 
+    /** Every row of a partition. */
+    static List<Map<String, AttributeValue>> all(DynamoDbClient client, String table, String pk) {
+        return client
+                .queryPaginator(QueryRequest.builder()
+                        .tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("#pk = :pk")
+                        .expressionAttributeNames(Map.of("#pk", Tables.PK))
+                        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(pk)))
+                        .build())
+                .items()
+                .stream()
+                .toList();
+    }
+
     /** Every row whose sort key is {@code from} or greater and less than {@code until}, page by page. */
     static Stream<Map<String, AttributeValue>> between(
             DynamoDbClient client, String table, String pk, String from, String until) {

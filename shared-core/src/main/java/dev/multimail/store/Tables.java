@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 public record Tables(String state, String audit) {
     public static final String PK = "pk";
     public static final String SK = "sk";
-    /** When DynamoDB may drop a row, in seconds since 1970; only rows of repeated requests have it. */
+    /** When DynamoDB may drop a row that nobody needs any more, in seconds since 1970. */
     public static final String TTL = "ttl";
 
     /** Thread index (local, keys only): {@code tk} = thread id and ULID. */

@@ -4,6 +4,7 @@ import dev.multimail.id.MailboxId;
 import dev.multimail.webhook.Subscription;
 import dev.multimail.webhook.WebhookDelivery;
 import dev.multimail.webhook.WebhookSecret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Subscriptions and the deliveries to them. */
 public final class Webhooks {
+    /** How long a delivery is kept. */
+    public static final Duration KEPT = Duration.ofDays(30);
+
     private static final String ATTEMPTS = "att";
 
     private final DynamoDbClient client;
@@ -69,9 +73,28 @@ public final class Webhooks {
                 : new Page<>(found, null);
     }
 
-    /** Writes a new delivery; one of the same event to the same endpoint exists at most once. */
-    public Write createDelivery(WebhookDelivery delivery) {
-        return Write.create(tables.state(), item(delivery), Write.Guard.NEW);
+    /**
+     * Writes a new delivery; one of the same event to the same endpoint exists at most once.
+     *
+     * @param body the text that every attempt signs and posts as UTF-8; it goes when its message is erased
+     */
+    public List<Write> createDelivery(WebhookDelivery delivery, String body) {
+        Item post = Item.at(Key.post(delivery.about(), delivery.key()))
+                .text("body", body)
+                .seconds(Tables.TTL, forgottenAt(delivery));
+        return List.of(
+                Write.create(tables.state(), item(delivery), Write.Guard.NEW),
+                Write.create(tables.state(), post, Write.Guard.NEW));
+    }
+
+    /** What a delivery posts, unless its message was erased. */
+    public Optional<String> body(WebhookDelivery delivery) {
+        return Rows.get(client, tables.state(), Key.post(delivery.about(), delivery.key()))
+                .map(row -> Item.of(row).need("body"));
+    }
+
+    private static long forgottenAt(WebhookDelivery delivery) {
+        return delivery.createdAt().plus(KEPT).getEpochSecond();
     }
 
     /** Writes how an attempt went, on condition that nobody else made that attempt meanwhile. */
@@ -101,7 +124,7 @@ public final class Webhooks {
                 item.need("evt"),
                 item.need("name"),
                 item.need("url"),
-                item.need("body"),
+                item.need("about"),
                 WebhookDelivery.Status.valueOf(item.need("st")),
                 item.count(ATTEMPTS),
                 item.number("resp"),
@@ -117,13 +140,14 @@ public final class Webhooks {
                 .text("evt", delivery.eventId())
                 .text("name", delivery.eventName())
                 .text("url", delivery.url())
-                .text("body", delivery.body())
+                .text("about", delivery.about())
                 .text("st", delivery.status().name())
                 .number(ATTEMPTS, delivery.attempts())
                 .number("resp", delivery.responseStatus())
                 .time("ts", delivery.createdAt())
                 .time("last", delivery.lastAttemptAt())
-                .time("next", delivery.nextAt());
+                .time("next", delivery.nextAt())
+                .seconds(Tables.TTL, forgottenAt(delivery));
         Due.write(item, delivery.key(), delivery.nextAt());
         return item;
     }

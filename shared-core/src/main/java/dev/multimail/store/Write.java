@@ -36,7 +36,9 @@ public record Write(TransactWriteItem item, Guard guard) {
         /** The mailbox submitted as many messages as it may for now. */
         SEND_RATE,
         /** The thread has as many answers to automatic mail as it may for now. */
-        ANSWER_RATE
+        ANSWER_RATE,
+        /** The account was exported within this hour already. */
+        EXPORT_RATE
     }
 
     private static final String IS_NEW = "attribute_not_exists(" + Tables.PK + ")";
@@ -80,6 +82,22 @@ public record Write(TransactWriteItem item, Guard guard) {
     static Write delete(String table, Key key) {
         Delete delete = Delete.builder().tableName(table).key(key.map()).build();
         return new Write(TransactWriteItem.builder().delete(delete).build(), Guard.VERSION);
+    }
+
+    /** Deletes a row, on condition that {@code versionName} still has the version that was read. */
+    static Write delete(String table, Key key, String versionName, int version) {
+        Delete delete = Delete.builder()
+                .tableName(table)
+                .key(key.map())
+                .conditionExpression("#version = :version")
+                .expressionAttributeNames(Map.of("#version", versionName))
+                .expressionAttributeValues(Map.of(":version", AttributeValue.fromN(Integer.toString(version))))
+                .build();
+        return new Write(TransactWriteItem.builder().delete(delete).build(), Guard.VERSION);
+    }
+
+    static Write present(String table, Key key, Guard guard) {
+        return check(table, key, "attribute_exists(" + Tables.PK + ")", Map.of(), Map.of(), guard);
     }
 
     static Write absent(String table, Key key, Guard guard) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One event on its way to one endpoint.
  *
  * @param key sorts by time and is made from event and subscription, so that a repeated fan-out finds it there already
- * @param body the exact bytes, as UTF-8 text, that every attempt signs and posts
+ * @param about the message that it tells of, or the event's own id where it tells of none
  * @param attempts how many attempts were made
  * @param nextAt when the next attempt is due, null when there will be none
  */
@@ -18,7 +18,7 @@ public record WebhookDelivery(
         String eventId,
         String eventName,
         String url,
-        String body,
+        String about,
         Status status,
         int attempts,
         @Nullable Integer responseStatus,
@@ -41,7 +41,7 @@ public record WebhookDelivery(
                 eventId,
                 eventName,
                 presentUrl,
-                body,
+                about,
                 Status.PENDING,
                 attempts,
                 responseStatus,
@@ -59,7 +59,7 @@ public record WebhookDelivery(
                 eventId,
                 eventName,
                 url,
-                body,
+                about,
                 next,
                 attempts + 1,
                 response,

@@ -204,7 +204,7 @@ class EffectsTest {
                 "evt_1",
                 "email.sent",
                 "https://hooks.example.com/",
-                "{}",
+                "msg_1",
                 WebhookDelivery.Status.PENDING,
                 0,
                 null,

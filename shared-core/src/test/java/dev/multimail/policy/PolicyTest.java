@@ -74,6 +74,8 @@ class PolicyTest {
             row("delete_webhook", "never", "ADMIN", ""),
             row("list_deliveries", "never", "ADMIN", ""),
             row("delete_mailbox", "never", "ADMIN", ""),
+            row("delete_email", "never", "ADMIN", ""),
+            row("export_account", "never", "ADMIN", ""),
             row("update_account", "never", "ADMIN", ""),
             row("delete_account", "never", "ADMIN", ""),
             row("update_token", "never", "ADMIN", ""),

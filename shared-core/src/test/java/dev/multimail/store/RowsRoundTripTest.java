@@ -41,6 +41,11 @@ class RowsRoundTripTest {
             public Optional<Octets> get(String key) {
                 return Optional.ofNullable(kept.get(key));
             }
+
+            @Override
+            public void delete(String key) {
+                kept.remove(key);
+            }
         };
         Tables tables = EmbeddedTables.create();
         return Store.over(EmbeddedTables.client(tables), tables, blobs, new Random(1));
@@ -154,10 +159,11 @@ class RowsRoundTripTest {
     @Property(tries = 30)
     void aDeliveryReadsBackAndIsChangedByOneAttemptAlone(@ForAll long seed) {
         WebhookDelivery delivery = fresh(seed).delivery();
-        STORE.transactions().commit(List.of(STORE.webhooks().createDelivery(delivery)));
+        STORE.transactions().commit(STORE.webhooks().createDelivery(delivery, "{\"seed\":" + seed + "}"));
         assertThat(STORE.webhooks().getDelivery(delivery.accountId(), delivery.key()))
                 .contains(delivery);
-        assertThat(STORE.transactions().commit(List.of(STORE.webhooks().createDelivery(delivery))))
+        assertThat(STORE.webhooks().body(delivery)).contains("{\"seed\":" + seed + "}");
+        assertThat(STORE.transactions().commit(STORE.webhooks().createDelivery(delivery, "{}")))
                 .contains(Write.Guard.NEW);
         WebhookDelivery next = delivery.attempted(WebhookDelivery.Status.PENDING, 503, Instant.EPOCH, Instant.EPOCH);
         Write attempt = STORE.webhooks().changeDelivery(delivery, next);

@@ -78,7 +78,8 @@ final class SomeRows {
                         random.nextBoolean(),
                         random.nextBoolean(),
                         random.nextBoolean(),
-                        random.nextInt(100_000)));
+                        random.nextInt(100_000),
+                        random.nextInt(3_650)));
     }
 
     Credential credential() {
@@ -119,7 +120,7 @@ final class SomeRows {
                 "evt_" + base32(26),
                 "email.sent",
                 "https://hooks.example.com/",
-                "{\"a\":\"" + text() + "\"}",
+                "msg_" + base32(26),
                 anyOf(WebhookDelivery.Status.values()),
                 random.nextInt(9),
                 maybe(() -> 100 + random.nextInt(500)),

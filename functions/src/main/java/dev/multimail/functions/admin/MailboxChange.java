@@ -1,6 +1,8 @@
 package dev.multimail.functions.admin;
 
 import dev.multimail.mailbox.Mailbox;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What a change of a mailbox means to its owner, who may have to give a second word on it. */
 public final class MailboxChange {
@@ -13,6 +15,18 @@ public final class MailboxChange {
                 || !after.preferences().autoCc().equals(before.preferences().autoCc())
                 || !after.preferences().autoBcc().equals(before.preferences().autoBcc())
                 || after.preferences().sendsPerHour() > before.preferences().sendsPerHour();
+    }
+
+    /** What the audit log says of a change. */
+    public static Map<String, String> facts(Mailbox before, Mailbox after) {
+        Map<String, String> facts = new HashMap<>();
+        facts.put("oversight_mode_before", before.mode().wire());
+        facts.put("oversight_mode", after.mode().wire());
+        int days = after.preferences().retentionDays();
+        if (days != before.preferences().retentionDays()) {
+            facts.put("retention_days", Integer.toString(days));
+        }
+        return facts;
     }
 
     /** The mailbox as it is to be, in words that name all of what loosens. */

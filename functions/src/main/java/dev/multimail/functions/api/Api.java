@@ -40,6 +40,7 @@ public final class Api {
                 new WhoAmI(services),
                 new ListPending(services),
                 new CancelMessage(services),
+                new DeleteEmail(services),
                 new ListContacts(services),
                 new AddContact(services),
                 new DeleteContact(services));
@@ -66,6 +67,7 @@ public final class Api {
                 new GetAccount(services),
                 new UpdateAccount(services),
                 new DeleteAccount(services),
+                new ExportAccount(services),
                 new GetUsage(services),
                 new CreateToken(services),
                 new ListTokens(services),

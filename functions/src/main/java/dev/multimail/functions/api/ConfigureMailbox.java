@@ -1,5 +1,6 @@
 package dev.multimail.functions.api;
 
+import dev.multimail.audit.AuditRecord;
 import dev.multimail.functions.admin.MailboxChange;
 import dev.multimail.functions.admin.MailboxSettings;
 import dev.multimail.functions.admin.OwnerCodes;
@@ -17,7 +18,9 @@ import dev.multimail.message.Address;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.OversightMode;
 import dev.multimail.policy.Target;
+import dev.multimail.store.Write;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
             @Nullable Object mcpConfigured,
             @Nullable Object bulkSender,
             @Nullable Long sendsPerHour,
+            @Nullable Long retentionDays,
             @Nullable Object aiDisclosure,
             @Nullable Object forwardInbound,
             @Nullable String webhookUrl,
@@ -83,21 +87,12 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
         if (word instanceof OwnerCodes.Word.Asked asked) {
             return asked.reply();
         }
-        services.store()
-                .transactions()
-                .require(OwnerCodes.with(
-                        word,
-                        services.store().mailboxes().change(before, after),
-                        services.store()
-                                .audit()
-                                .append(call.audit(
-                                        "ok",
-                                        before.id(),
-                                        before.id().toString(),
-                                        Map.of(
-                                                "oversight_mode_before",
-                                                        before.mode().wire(),
-                                                "oversight_mode", mode.wire())))));
+        AuditRecord entry = call.audit("ok", before.id(), before.id().toString(), MailboxChange.facts(before, after));
+        List<Write> writes = new ArrayList<>();
+        writes.add(services.store().mailboxes().change(before, after));
+        writes.addAll(services.store().retentions().follow(before, after, call.now()));
+        writes.add(services.store().audit().append(entry));
+        services.store().transactions().require(OwnerCodes.with(word, writes.toArray(Write[]::new)));
         Map<String, Object> answer = new LinkedHashMap<>(Views.mailbox(after));
         answer.put("status", "updated");
         return Reply.ok(answer);
@@ -115,6 +110,7 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
                 PreferenceSettings.flag("scheduling_enabled", request.schedulingEnabled(), now.scheduling()),
                 PreferenceSettings.flag("mcp_configured", request.mcpConfigured(), now.toolsReady()),
                 PreferenceSettings.bulkSender(services, before, request.bulkSender()),
-                PreferenceSettings.number(request.sendsPerHour(), now.sendsPerHour()));
+                PreferenceSettings.number(request.sendsPerHour(), now.sendsPerHour()),
+                PreferenceSettings.number(request.retentionDays(), now.retentionDays()));
     }
 }

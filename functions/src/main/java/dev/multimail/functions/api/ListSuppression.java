@@ -8,6 +8,7 @@ import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.view.Listing;
 import dev.multimail.functions.view.Nullables;
+import dev.multimail.functions.view.SuppressionViews;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.mailbox.Suppression;
 import dev.multimail.policy.Operation;
@@ -45,18 +46,8 @@ public record ListSuppression(Services services) implements ApiOperation<NoBody>
         services.store().audit().record(call.audit(null, null));
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put(
-                "suppressions", page.items().stream().map(ListSuppression::view).toList());
+                "suppressions", page.items().stream().map(SuppressionViews::of).toList());
         answer.put("cursor", page.next());
         return Reply.ok(Nullables.present(answer));
-    }
-
-    private static Map<String, Object> view(Suppression entry) {
-        Map<String, @Nullable Object> view = new LinkedHashMap<>();
-        view.put("id", entry.address());
-        view.put("email_address", entry.address());
-        view.put("reason", entry.reason());
-        view.put("mailbox_id", null);
-        view.put("created_at", entry.at().toString());
-        return Nullables.present(view);
     }
 }

@@ -10,6 +10,8 @@ import dev.multimail.functions.view.WebhookViews;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.Target;
+import dev.multimail.problem.ErrorCode;
+import dev.multimail.problem.Problem;
 import dev.multimail.webhook.Subscription;
 import dev.multimail.webhook.WebhookDelivery;
 import java.util.List;
@@ -45,6 +47,9 @@ public record RedeliverWebhook(Services services) implements ApiOperation<NoBody
                 .webhooks()
                 .get(before.accountId(), before.subscriptionId())
                 .orElseThrow(Targets::missing);
+        if (services.store().webhooks().body(before).isEmpty()) {
+            throw Problem.of(ErrorCode.NOT_FOUND, "What this delivery posted was erased, or is older than 30 days.");
+        }
         WebhookDelivery after = before.again(webhook.url(), call.now());
         services.store()
                 .transactions()

@@ -11,8 +11,10 @@ import dev.multimail.functions.view.WebhookViews;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.Target;
+import dev.multimail.store.Write;
 import dev.multimail.webhook.Subscription;
 import dev.multimail.webhook.WebhookDelivery;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,18 +61,16 @@ public record TestWebhook(Services services) implements ApiOperation<NoBody> {
                 eventId,
                 EVENT,
                 webhook.url(),
-                Json.write(body),
+                eventId,
                 WebhookDelivery.Status.PENDING,
                 0,
                 null,
                 call.now(),
                 null,
                 call.now());
-        services.store()
-                .transactions()
-                .require(List.of(
-                        services.store().webhooks().createDelivery(delivery),
-                        services.store().audit().append(call.audit(webhook.mailbox(), webhook.id()))));
+        List<Write> writes = new ArrayList<>(services.store().webhooks().createDelivery(delivery, Json.write(body)));
+        writes.add(services.store().audit().append(call.audit(webhook.mailbox(), webhook.id())));
+        services.store().transactions().require(writes);
         return Reply.json(ACCEPTED, WebhookViews.of(delivery));
     }
 }

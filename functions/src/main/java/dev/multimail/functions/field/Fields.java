@@ -10,6 +10,7 @@ import dev.multimail.mailbox.Account;
 import dev.multimail.mailbox.AllowlistEntry;
 import dev.multimail.mailbox.Mailbox;
 import dev.multimail.mailbox.Preferences;
+import dev.multimail.mailbox.Retention;
 import dev.multimail.problem.ErrorCode;
 import java.lang.reflect.RecordComponent;
 import java.util.Locale;
@@ -109,6 +110,9 @@ public final class Fields {
             Map.entry(
                     "sends_per_hour",
                     whole(1, Preferences.MAX_SENDS_PER_HOUR, "How many messages may be submitted in an hour.")),
+            Map.entry(
+                    "retention_days",
+                    whole(0, Retention.MAX_DAYS, "How many days it keeps its messages; 0 keeps them for ever.")),
             Map.entry("ai_disclosure", plain("Always true: mail of an agent says that a machine wrote it.")),
             Map.entry("forward_inbound", plain("Always false: a webhook tells of mail instead.")),
             Map.entry("webhook_url", text(Limits.URL, "Not taken: webhooks have routes of their own.")),

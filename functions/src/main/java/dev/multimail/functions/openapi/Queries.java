@@ -100,6 +100,7 @@ public final class Queries {
                                     "form",
                                     "newest, or sealed: the log of the mailbox, or without one of what concerns no"
                                             + " mailbox, oldest first, each batch with its seal, without filters."))),
+            Map.entry(Operation.EXPORT_ACCOUNT, List.of(CURSOR)),
             Map.entry(
                     Operation.GET_USAGE,
                     List.of(

@@ -127,7 +127,7 @@ public final class Edit {
         Message after = edited.message();
         List<Write> writes = new ArrayList<>();
         writes.add(store.messages().change(before, after));
-        writes.add(store.bodies().replace(after.id(), edited.raw(), after.contentHash()));
+        writes.addAll(store.bodies().replace(after.id(), edited.raw(), after.contentHash()));
         writes.add(store.audit()
                 .append(call.audit(
                         "ok",

@@ -5,7 +5,7 @@ import dev.multimail.id.Lane;
 import dev.multimail.mailbox.Mailbox;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
-import dev.multimail.store.SendRates;
+import dev.multimail.store.Rates;
 import dev.multimail.store.Write;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class SendLimits {
 
     /** The counts that a new message grows, each under its guard. */
     static List<Write> counts(Services services, Mailbox mailbox, Lane lane, @Nullable Answered answered, Instant now) {
-        SendRates rates = services.store().rates();
+        Rates rates = services.store().rates();
         List<Write> counts = new ArrayList<>();
         counts.add(rates.submitted(lane, mailbox.preferences().sendsPerHour(), now));
         if (answered != null && answered.automatic()) {
@@ -34,14 +34,14 @@ final class SendLimits {
             case SEND_RATE ->
                 limited(
                         "This mailbox submitted as many messages as its sends_per_hour allows; nothing was sent.",
-                        SendRates.secondsToNextHour(now));
+                        Rates.secondsToNextHour(now));
             case ANSWER_RATE ->
                 limited(
-                        "This thread had " + SendRates.ANSWERS_PER_THREAD
+                        "This thread had " + Rates.ANSWERS_PER_THREAD
                                 + " answers to automatic mail today: whoever writes there is a machine too."
                                 + " Nothing was sent.",
-                        SendRates.secondsToNextDay(now));
-            case NEW, VERSION, IDEMPOTENCY, MAILBOX, APPROVER, ADDRESS ->
+                        Rates.secondsToNextDay(now));
+            case NEW, VERSION, IDEMPOTENCY, MAILBOX, APPROVER, ADDRESS, EXPORT_RATE ->
                 throw new IllegalStateException("a new message met an old one: " + failed);
         };
     }

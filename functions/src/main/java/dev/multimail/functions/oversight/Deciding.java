@@ -163,7 +163,7 @@ public final class Deciding {
     private static Problem blocked(Write.Guard guard) {
         return switch (guard) {
             case APPROVER -> Problem.of(ErrorCode.APPROVER_REMOVED);
-            case NEW, VERSION, IDEMPOTENCY, MAILBOX, ADDRESS, SUPPRESSED, SEND_RATE, ANSWER_RATE ->
+            case NEW, VERSION, IDEMPOTENCY, MAILBOX, ADDRESS, SUPPRESSED, SEND_RATE, ANSWER_RATE, EXPORT_RATE ->
                 Problem.of(ErrorCode.TRY_AGAIN);
         };
     }

@@ -9,10 +9,12 @@ import dev.multimail.functions.wiring.Services;
 import dev.multimail.message.ContentHash;
 import dev.multimail.message.MessageState;
 import dev.multimail.store.Deliverables.Deliverable;
+import dev.multimail.store.Write;
 import dev.multimail.webhook.Event;
 import dev.multimail.webhook.Subscription;
 import dev.multimail.webhook.WebhookDelivery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +45,12 @@ public record FanOut(Services services) implements RequestHandler<Map<String, Ob
         }
         for (Subscription subscription : subscriptions) {
             String name = nameFor(subscription, event).orElseThrow();
-            services.store()
-                    .transactions()
-                    .commit(List.of(services.store()
-                            .webhooks()
-                            .createDelivery(delivery(subscription, event, name, body(event, name, read.get())))));
+            List<Write> writes = new ArrayList<>(services.store()
+                    .webhooks()
+                    .createDelivery(delivery(subscription, event, name), body(event, name, read.get())));
+            // Nothing of a message is written once it is erased.
+            writes.add(services.store().messages().stillThere(event.messageId()));
+            services.store().transactions().commit(writes);
         }
         return "fanned out to " + subscriptions.size();
     }
@@ -56,7 +59,7 @@ public record FanOut(Services services) implements RequestHandler<Map<String, Ob
         return subscription.nameFor(event.type(), event.messageId().mailbox());
     }
 
-    private WebhookDelivery delivery(Subscription subscription, Event event, String name, String body) {
+    private WebhookDelivery delivery(Subscription subscription, Event event, String name) {
         Instant now = services.clock().instant();
         String suffix =
                 ContentHash.ofText("delivery", event.id(), subscription.id()).substring(0, 24);
@@ -67,7 +70,7 @@ public record FanOut(Services services) implements RequestHandler<Map<String, Ob
                 event.id(),
                 name,
                 subscription.url(),
-                body,
+                event.messageId().toString(),
                 WebhookDelivery.Status.PENDING,
                 0,
                 null,

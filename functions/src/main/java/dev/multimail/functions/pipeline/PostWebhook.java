@@ -48,16 +48,17 @@ public record PostWebhook(Services services) implements RequestHandler<SQSEvent,
         }
         Optional<Subscription> subscription =
                 services.store().webhooks().get(delivery.accountId(), delivery.subscriptionId());
-        if (subscription.isEmpty() || subscription.get().disabledAt() != null) {
+        Optional<String> body = services.store().webhooks().body(delivery);
+        if (subscription.isEmpty() || subscription.get().disabledAt() != null || body.isEmpty()) {
             write(delivery, delivery.attempted(Status.FAILED, null, now, null), List.of());
             return;
         }
-        Answer answer = post(delivery, subscription.get(), now);
+        Answer answer = post(delivery, subscription.get(), body.get(), now);
         settle(delivery, subscription.get(), answer, services.clock().instant());
     }
 
-    private Answer post(WebhookDelivery delivery, Subscription subscription, Instant now) {
-        Octets body = Octets.owning(delivery.body().getBytes(StandardCharsets.UTF_8));
+    private Answer post(WebhookDelivery delivery, Subscription subscription, String text, Instant now) {
+        Octets body = Octets.owning(text.getBytes(StandardCharsets.UTF_8));
         Map<String, String> headers =
                 new HashMap<>(WebhookSignature.headers(subscription.secrets(now), delivery.eventId(), now, body));
         headers.put("Content-Type", "application/json");

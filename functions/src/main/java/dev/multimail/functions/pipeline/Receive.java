@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.multimail.functions.inbound.Arrival;
 import dev.multimail.functions.inbound.Intake;
 import dev.multimail.functions.wiring.Services;
+import dev.multimail.id.Lane;
 import dev.multimail.mail.MimeParser;
 import dev.multimail.mail.ParsedMail;
 import dev.multimail.mailbox.Mailbox;
@@ -34,10 +35,15 @@ public record Receive(Services services) implements RequestHandler<Map<String, O
     public String handleRequest(Map<String, Object> event, Context context) {
         int taken = 0;
         for (SesReceipt receipt : SesReceipt.of(event)) {
-            Octets raw = services.ports()
-                    .blobs()
-                    .get(blobKey(receipt.messageId()))
-                    .orElseThrow(() -> new IllegalStateException("the raw mail is not there yet"));
+            Octets raw =
+                    services.ports().blobs().get(blobKey(receipt.messageId())).orElse(null);
+            if (raw == null && wasTaken(receipt)) {
+                // Told of again after its owner erased it.
+                continue;
+            }
+            if (raw == null) {
+                throw new IllegalStateException("the raw mail is not there yet");
+            }
             ParsedMail mail = MimeParser.parse(raw);
             for (String recipient : receipt.recipients()) {
                 Optional<Mailbox> mailbox = find(recipient);
@@ -48,6 +54,23 @@ public record Receive(Services services) implements RequestHandler<Map<String, O
             }
         }
         return "took " + taken;
+    }
+
+    private boolean wasTaken(SesReceipt receipt) {
+        return receipt.recipients().stream()
+                .flatMap(to -> find(to).stream())
+                .anyMatch(mailbox -> services.store()
+                        .replays()
+                        .find(
+                                new Lane(mailbox.id(), true),
+                                once(receipt, mailbox),
+                                services.clock().instant())
+                        .isPresent());
+    }
+
+    // SES's id and not the Message-ID header: the sender chooses the header.
+    private static String once(SesReceipt receipt, Mailbox mailbox) {
+        return "received:" + receipt.messageId() + ":" + mailbox.address().normalized();
     }
 
     private Optional<Mailbox> find(String recipient) {
@@ -68,13 +91,14 @@ public record Receive(Services services) implements RequestHandler<Map<String, O
         Intake.Taken taken = Intake.take(services, mailbox, true, arrival, now);
         Message message = taken.message();
         List<Write> writes = new ArrayList<>(taken.writes());
-        writes.add(services.store().bodies().reference(message.id(), blobKey(receipt.messageId())));
-        // SES's id and not the Message-ID header: the sender chooses the header.
-        String once =
-                "received:" + receipt.messageId() + ":" + mailbox.address().normalized();
+        writes.addAll(services.store().bodies().reference(message.id(), blobKey(receipt.messageId())));
         writes.add(services.store()
                 .replays()
-                .keep(message.id().lane(), once, new Replay("", 0, message.id().toString()), now));
+                .keep(
+                        message.id().lane(),
+                        once(receipt, mailbox),
+                        new Replay("", 0, message.id().toString()),
+                        now));
         writes.add(Steps.record(
                 services,
                 message,

@@ -3,7 +3,6 @@ package dev.multimail.functions.pipeline;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import dev.multimail.effect.Effect;
 import dev.multimail.effect.Effects;
 import dev.multimail.functions.oversight.Expiring;
 import dev.multimail.functions.wiring.Services;
@@ -12,14 +11,13 @@ import dev.multimail.message.Message;
 import dev.multimail.message.MessageState;
 import dev.multimail.message.Step;
 import dev.multimail.store.Advance;
-import dev.multimail.store.Codes;
-import dev.multimail.store.Letters;
 import dev.multimail.store.MessageRows;
+import dev.multimail.store.Retentions;
 import dev.multimail.store.Tables;
-import dev.multimail.store.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +43,8 @@ public record Sweep(Services services) implements RequestHandler<ScheduledEvent,
         Instant now = services.clock().instant();
         List<Map<String, AttributeValue>> rows = services.store().due().until(now, PER_SHARD);
         List<RuntimeException> failures = new ArrayList<>();
+        // What is only forgotten may wait for what moves.
+        rows.sort(Comparator.comparing(Retentions::isRetention));
         for (Map<String, AttributeValue> row : rows) {
             try {
                 lookAfter(row, now);
@@ -73,13 +73,17 @@ public record Sweep(Services services) implements RequestHandler<ScheduledEvent,
     /** Wakes everything that is unfinished, however far its time: what a process does that lost its timers. */
     public void recover(Instant horizon) {
         for (Map<String, AttributeValue> row : services.store().due().until(horizon, Integer.MAX_VALUE)) {
-            Effector.apply(unfinished(row), services.ports());
+            Effector.apply(RowEffects.unfinished(row), services);
         }
     }
 
     private void lookAfter(Map<String, AttributeValue> row, Instant now) {
+        if (Retentions.isRetention(row)) {
+            Expunge.run(services, Retentions.read(row), now);
+            return;
+        }
         if (!MessageRows.isMessage(row)) {
-            Effector.apply(unfinished(row), services.ports());
+            Effector.apply(RowEffects.unfinished(row), services);
             return;
         }
         Message message = MessageRows.read(row);
@@ -92,7 +96,7 @@ public record Sweep(Services services) implements RequestHandler<ScheduledEvent,
                 measure(EXPIRY_LAG, "Seconds", Duration.between(expiresAt, now).toSeconds());
             }
         } else {
-            Effector.apply(Effects.unfinished(message), services.ports());
+            Effector.apply(Effects.unfinished(message), services);
         }
     }
 
@@ -113,18 +117,5 @@ public record Sweep(Services services) implements RequestHandler<ScheduledEvent,
         if (outcome instanceof Advance.Outcome.Advanced) {
             measure(UNCONFIRMED, "Count", 1);
         }
-    }
-
-    private static List<Effect> unfinished(Map<String, AttributeValue> row) {
-        if (MessageRows.isMessage(row)) {
-            return Effects.unfinished(MessageRows.read(row));
-        }
-        if (Codes.isCode(row)) {
-            return Effects.of(Codes.read(row));
-        }
-        if (Letters.isLetter(row)) {
-            return Effects.of(Letters.read(row));
-        }
-        return Webhooks.isDelivery(row) ? Effects.of(Webhooks.readDelivery(row)) : List.of();
     }
 }

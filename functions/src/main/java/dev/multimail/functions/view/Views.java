@@ -72,6 +72,7 @@ public final class Views {
         view.put("mcp_configured", preferences.toolsReady() ? 1 : 0);
         view.put("bulk_sender", preferences.bulkSender());
         view.put("sends_per_hour", preferences.sendsPerHour());
+        view.put("retention_days", preferences.retentionDays());
         view.put("forward_inbound", 0);
         view.put("ai_disclosure", 1);
         view.put("is_active", mailbox.active() ? 1 : 0);

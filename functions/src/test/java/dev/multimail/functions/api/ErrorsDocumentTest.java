@@ -18,8 +18,8 @@ import dev.multimail.mailbox.Mailbox;
 import dev.multimail.mailbox.Preferences;
 import dev.multimail.message.Lifecycle;
 import dev.multimail.problem.ErrorCode;
+import dev.multimail.store.Rates;
 import dev.multimail.store.Replays;
-import dev.multimail.store.SendRates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ class ErrorsDocumentTest {
         limits.put("Messages that a mailbox submits in an hour, unless its owner says otherwise", (long)
                 Preferences.DEFAULT_SENDS_PER_HOUR);
         limits.put("Messages that a mailbox submits in an hour, at most", (long) Preferences.MAX_SENDS_PER_HOUR);
-        limits.put("Answers to automatic mail in one thread in a day", (long) SendRates.ANSWERS_PER_THREAD);
+        limits.put("Answers to automatic mail in one thread in a day", (long) Rates.ANSWERS_PER_THREAD);
         limits.put("Upgrade codes of a mailbox in an hour", (long) OneTimeCode.MAX_AN_HOUR);
         limits.put("Wrong tries of a code", (long) OneTimeCode.MAX_TRIES);
         limits.put("Tags of a message", (long) Limits.TAGS);

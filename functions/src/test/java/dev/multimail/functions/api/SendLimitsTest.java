@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.multimail.functions.testing.Answer;
 import dev.multimail.functions.testing.TestMailbox;
 import dev.multimail.functions.testing.World;
-import dev.multimail.store.SendRates;
+import dev.multimail.store.Rates;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -122,7 +122,7 @@ class SendLimitsTest {
         String thread = mailbox.read(first).text("thread_id");
         Set<String> threads = new HashSet<>();
         String latest = first;
-        for (int answered = 0; answered < SendRates.ANSWERS_PER_THREAD; answered++) {
+        for (int answered = 0; answered < Rates.ANSWERS_PER_THREAD; answered++) {
             assertThat(reply(latest).status()).isEqualTo(202);
             latest = automatic(header, "<a" + answered + "@x.example>", "In-Reply-To: <0@x.example>\n");
             threads.add(mailbox.read(latest).text("thread_id"));
@@ -137,7 +137,7 @@ class SendLimitsTest {
     @Test
     void answersToPeopleAreNotLimitedByThread() {
         String id = Incoming.arrive(mailbox, Incoming.plain("Offer"));
-        for (int answered = 0; answered <= SendRates.ANSWERS_PER_THREAD; answered++) {
+        for (int answered = 0; answered <= Rates.ANSWERS_PER_THREAD; answered++) {
             assertThat(reply(id).status()).isEqualTo(202);
         }
     }

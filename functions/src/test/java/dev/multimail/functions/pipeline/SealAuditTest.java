@@ -103,6 +103,23 @@ class SealAuditTest {
         assertThat(SealCheck.check(lines, keys(), first)).isInstanceOf(SealCheck.Found.Whole.class);
     }
 
+    @Test
+    void theLogVerifiesAfterItsMessagesAreErasedAndHoldsNothingThatTheySaid() {
+        String id = mailbox.send("Xylophone").text("id");
+        world.settle();
+        world.pipeline().seal();
+        SealChain before = whole(sealed(mine())).chain();
+        assertThat(world.call(world.ownerKey(), "DELETE", "/v1/emails/" + id, Map.of())
+                        .status())
+                .isEqualTo(200);
+        world.settle();
+        world.pipeline().seal();
+        List<String> lines = sealed(mine());
+        assertThat(actions(lines, "delete_email")).isEqualTo(1);
+        assertThat(SealCheck.check(lines, keys(), before)).isInstanceOf(SealCheck.Found.Whole.class);
+        assertThat(lines).noneMatch(line -> line.contains("Xylophone") || line.contains("vendor@"));
+    }
+
     @ParameterizedTest
     @EnumSource(Faults.When.class)
     void aSealerThatDiesAtAnyCallLosesAndDoublesNothing(Faults.When moment) {

@@ -3,6 +3,7 @@ package dev.multimail.functions.simulation;
 import dev.multimail.id.MessageId;
 import dev.multimail.message.Address;
 import dev.multimail.message.Approval;
+import dev.multimail.message.Lifecycle;
 import dev.multimail.message.Matter;
 import dev.multimail.message.Message;
 import dev.multimail.message.MessageState;
@@ -124,7 +125,10 @@ final class Ledger {
     }
 
     private void judge(Change change, List<Change> commit) {
-        Law.require(!change.after().isEmpty(), "a message is never deleted", change);
+        if (change.after().isEmpty()) {
+            erased(MessageRows.read(change.before()), commit);
+            return;
+        }
         Message after = MessageRows.read(change.after());
         @Nullable Message before = change.before().isEmpty() ? null : MessageRows.read(change.before());
         latest.put(after.id(), after);
@@ -162,6 +166,15 @@ final class Ledger {
 
     private static boolean editable(Message before) {
         return before.state() == MessageState.PENDING || before.state() == MessageState.SCHEDULED;
+    }
+
+    private void erased(Message gone, List<Change> commit) {
+        Law.require(Lifecycle.isAtRest(gone.life()), "nothing is erased that is still on its way", gone);
+        requireRecord(gone, commit);
+        Law.require(
+                commit.stream().anyMatch(change -> RowLaws.kind(change).equals("GONE#/GONE")),
+                "an erasure is written down until it is finished",
+                gone.id());
     }
 
     private void requireRecord(Message after, List<Change> commit) {

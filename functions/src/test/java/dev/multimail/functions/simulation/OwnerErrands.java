@@ -133,6 +133,13 @@ final class OwnerErrands {
                     return () -> Stage.status(stage.owner("DELETE", "/v1/account", code));
                 }),
                 does("delete_account", "DELETE", stage -> "/v1/account", Map.of()),
+                does("export_account", "GET", stage -> "/v1/export", Map.of()),
+                does("delete_email", "DELETE", stage -> "/v1/emails/" + stage.arrived(stage.gated()), Map.of()),
+                does(
+                        "configure_mailbox",
+                        "PATCH",
+                        stage -> "/v1/mailboxes/" + stage.gated().id(),
+                        Map.of("retention_days", 30)),
                 does("billing", "POST", stage -> "/v1/billing/checkout", Map.of()));
     }
 

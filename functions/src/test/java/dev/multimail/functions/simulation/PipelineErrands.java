@@ -40,6 +40,7 @@ final class PipelineErrands {
                             stage.owner("POST", "/v1/emails/" + id + "/decide", Map.of("action", "approve"));
                         },
                         PipelineErrands::relayAll),
+                runs("relay", "an erased message", PipelineErrands::erase, PipelineErrands::relayAll),
                 runs(
                         "fan_out",
                         "to an endpoint",
@@ -136,6 +137,20 @@ final class PipelineErrands {
                         "an attempt without an answer",
                         PipelineErrands::leaveAttempt,
                         world -> world.pipeline().sweep()),
+                runs(
+                        "sweep",
+                        "what is kept no longer",
+                        PipelineErrands::leaveOld,
+                        world -> world.pipeline().sweep()),
+                runs(
+                        "sweep",
+                        "an erasure that was forgotten",
+                        stage -> {
+                            erase(stage);
+                            stage.world().pipeline().forget();
+                            stage.world().clock().advance(Duration.ofMinutes(2));
+                        },
+                        world -> world.pipeline().sweep()),
                 new Errand("expire", "in time", stage -> {
                     String id = stage.pending();
                     stage.world().clock().advance(Duration.ofHours(80));
@@ -153,6 +168,17 @@ final class PipelineErrands {
         stage.agent(stage.gated(), "POST", "/v1/mailboxes/me/request-upgrade", Map.of("target_mode", "monitored"));
         stage.world().pipeline().forget();
         stage.world().clock().advance(Duration.ofHours(80));
+    }
+
+    private static void leaveOld(Stage stage) {
+        stage.arrived(stage.gated());
+        stage.world().clock().advance(Duration.ofDays(2));
+        stage.owner("PATCH", "/v1/mailboxes/" + stage.gated().id(), Map.of("retention_days", 1));
+    }
+
+    private static void erase(Stage stage) {
+        OwnerErrands.webhook(stage);
+        stage.owner("DELETE", "/v1/emails/" + stage.arrived(stage.gated()), Map.of());
     }
 
     private static void leaveAttempt(Stage stage) {

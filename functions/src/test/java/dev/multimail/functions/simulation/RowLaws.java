@@ -119,6 +119,8 @@ final class RowLaws {
         List<String> due() {
             return rows.entrySet().stream()
                     .filter(row -> row.getValue().containsKey(Tables.DUE_AT))
+                    // How long a mailbox keeps its mail is looked at for ever.
+                    .filter(row -> !row.getKey().endsWith(" KEEP"))
                     .map(row -> row.getKey() + " is due")
                     .sorted()
                     .toList();

@@ -2,7 +2,7 @@ package dev.multimail.functions.simulation;
 
 import dev.multimail.functions.testing.SesEvents;
 import dev.multimail.functions.testing.TestMailbox;
-import dev.multimail.store.SendRates;
+import dev.multimail.store.Rates;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +75,7 @@ final class ServiceMeetings {
                                     .text();
                             Supplier<String> reply = Acts.agent(
                                     stage, mailbox, "POST", "/v1/emails/" + id + "/reply", Map.of("body", "Yes"));
-                            for (int answered = 1; answered < SendRates.ANSWERS_PER_THREAD; answered++) {
+                            for (int answered = 1; answered < Rates.ANSWERS_PER_THREAD; answered++) {
                                 Law.require(reply.get().startsWith("202"), "some answers are left", answered);
                             }
                             return List.of(reply, reply);

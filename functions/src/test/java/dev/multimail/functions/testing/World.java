@@ -350,5 +350,11 @@ public final class World {
             seen.saw(key.substring(0, key.indexOf('/')), "s3:GetObject");
             return Optional.ofNullable(map.get(key));
         }
+
+        @Override
+        public void delete(String key) {
+            seen.saw(key.substring(0, key.indexOf('/')), "s3:DeleteObject");
+            map.remove(key);
+        }
     }
 }

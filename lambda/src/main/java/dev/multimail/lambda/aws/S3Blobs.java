@@ -22,13 +22,14 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
- * Blobs as objects of one bucket: S3's GetObject and PutObject, signed by the SDK. The SDK's S3 client would be half of
- * the jar that answers requests, for two calls.
+ * Blobs as objects of one bucket: S3's GetObject, PutObject and DeleteObject, signed by the SDK. The SDK's S3 client
+ * would be half of the jar that answers requests, for three calls.
  */
 public final class S3Blobs implements Blobs {
     private static final int TRIES = 3;
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int OK = 200;
+    private static final int DELETED = 204;
     private static final int NOT_FOUND = 404;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
@@ -69,6 +70,14 @@ public final class S3Blobs implements Blobs {
             case NOT_FOUND -> Optional.empty();
             default -> throw new IllegalStateException("S3 answered " + answer.status() + " to a get");
         };
+    }
+
+    @Override
+    public void delete(String key) {
+        Answer answer = call(SdkHttpMethod.DELETE, key, null);
+        if (answer.status() != DELETED && answer.status() != OK && answer.status() != NOT_FOUND) {
+            throw new IllegalStateException("S3 answered " + answer.status() + " to a delete");
+        }
     }
 
     // A key is written once and always with the same content, so a call may be repeated.

@@ -32,6 +32,15 @@ public final class FileBlobs implements Blobs {
         return WholeFiles.read(file(key));
     }
 
+    @Override
+    public void delete(String key) {
+        try {
+            Files.deleteIfExists(file(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Path file(String key) {
         Path file = folder.resolve(key).normalize();
         if (!file.startsWith(folder) || file.equals(folder)) {

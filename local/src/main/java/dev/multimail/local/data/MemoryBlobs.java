@@ -19,4 +19,9 @@ public final class MemoryBlobs implements Blobs {
     public Optional<Octets> get(String key) {
         return Optional.ofNullable(contents.get(key));
     }
+
+    @Override
+    public void delete(String key) {
+        contents.remove(key);
+    }
 }

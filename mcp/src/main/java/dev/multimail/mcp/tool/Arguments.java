@@ -59,13 +59,14 @@ final class Arguments {
             MODE,
             body("display_name", "Name beside the address."),
             body("approver_emails", TEXTS, "Who may approve."),
-            body("pending_ttl_seconds", new Type.Whole(60, 31_536_000), "How long a message waits for approval."),
+            body("pending_ttl_seconds", new Type.Whole(60, 2_592_000), "How long a message waits for approval."),
             body("auto_cc", TEXTS, "Copies of all that is sent."),
             body("auto_bcc", TEXTS, "Hidden copies of all that is sent."),
             body("signature_block", "Text below each message."),
             body("default_gate_timing", GATE.type(), "For scheduled mail that does not say."),
             body("scheduling_enabled", FLAG, "Whether mail may be scheduled."),
             body("bulk_sender", FLAG, "Whether it writes to many, with a way to unsubscribe."),
+            body("retention_days", new Type.Whole(0, 3_650), "How many days messages are kept; 0 for ever."),
             body("sends_per_hour", new Type.Whole(1, 100_000), "How many messages may be submitted in an hour."),
             CODE
         };

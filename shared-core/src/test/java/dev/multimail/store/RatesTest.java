@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Counts grow up to their limit, in an hour of their own. */
-class SendRatesTest {
+class RatesTest {
     private static final Instant NINE = Instant.parse("2027-03-01T09:00:00Z");
 
     private final Tables tables = EmbeddedTables.create();
     private final Transactions transactions = new Transactions(EmbeddedTables.client(tables), new Random(1));
-    private final SendRates rates = new SendRates(tables);
+    private final Rates rates = new Rates(tables);
     private final Lane lane = new SomeRows(1).message().id().lane();
 
     @Test
@@ -40,7 +40,7 @@ class SendRatesTest {
         "2027-03-02T00:00:00Z,3600,86400"
     })
     void itIsToldWhenTheNextCountBegins(Instant now, long hour, long day) {
-        assertThat(SendRates.secondsToNextHour(now)).isEqualTo(hour);
-        assertThat(SendRates.secondsToNextDay(now)).isEqualTo(day);
+        assertThat(Rates.secondsToNextHour(now)).isEqualTo(hour);
+        assertThat(Rates.secondsToNextDay(now)).isEqualTo(day);
     }
 }

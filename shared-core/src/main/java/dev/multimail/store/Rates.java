@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How much a mailbox may submit. Each count is of one hour or one day of the clock (UTC), lives in a row of its own,
- * and grows in the transaction that writes the message, so no race passes a limit. Test traffic is counted apart.
+ * How much a mailbox may submit and an account export. Each count is of one hour or one day of the clock (UTC), lives
+ * in a row of its own, and grows in the transaction that does the thing, so no race passes a limit. Test traffic is
+ * counted apart.
  */
-public final class SendRates {
+public final class Rates {
     /** How many answers to automatic mail one thread takes in a day (RFC 3834 §2: no loops). */
     public static final int ANSWERS_PER_THREAD = 20;
 
@@ -18,7 +19,7 @@ public final class SendRates {
 
     private final Tables tables;
 
-    public SendRates(Tables tables) {
+    public Rates(Tables tables) {
         this.tables = tables;
     }
 
@@ -40,6 +41,16 @@ public final class SendRates {
                 ANSWERS_PER_THREAD,
                 end(now, DAY).plus(HOUR),
                 Write.Guard.ANSWER_RATE);
+    }
+
+    /** Counts an account's export; {@link Write.Guard#EXPORT_RATE} fails when the hour had one. */
+    public Write exported(String accountId, Instant now) {
+        return Write.count(
+                tables.state(),
+                Key.exports(accountId, number(now, HOUR)),
+                1,
+                end(now, HOUR).plus(HOUR),
+                Write.Guard.EXPORT_RATE);
     }
 
     /** The seconds until the hour's count begins anew: 1 to 3,600. */
