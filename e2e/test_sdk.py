@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from uuid import uuid4
 
 import pytest
@@ -151,6 +152,23 @@ def test_contacts_come_and_go(service: Service, gated: Agent) -> None:
 
         owner.delete_contact(added.id, mailbox=gated.id)
         assert agent.list_contacts(email).contacts == []
+
+
+def test_an_owner_takes_all_along_and_erases_a_message(service: Service, gated: Agent) -> None:
+    with gated.client() as agent, service.owner() as owner:
+        sent = send(agent)
+        owner.reject(sent.message_id)
+        export, cursor = owner.export_account(), ""
+        lines = [json.loads(line) for line in export.splitlines()]
+        while lines[-1]["kind"] == "cursor":
+            cursor = lines[-1]["cursor"]
+            lines += [json.loads(line) for line in owner.export_account(cursor).splitlines()]
+        assert gated.id in {line["id"] for line in lines if line["kind"] == "mailbox"}
+        assert sent.message_id in {line["id"] for line in lines if line["kind"] == "email"}
+
+        assert owner.delete_email(sent.message_id).status == "deleted"
+        with pytest.raises(NotFoundError):
+            agent.read_email(sent.message_id)
 
 
 def test_the_audit_log_tells_who_did_what(service: Service, gated: Agent) -> None:

@@ -127,6 +127,9 @@ class AwsAdaptersIT {
         assertThat(blobs.get("bodies/mbx_1/msg_1.json"))
                 .hasValueSatisfying(found -> assertThat(found.toByteArray()).isEqualTo(bytes));
         assertThat(blobs.get("bodies/mbx_1/msg_2.json")).isEmpty();
+        blobs.delete("bodies/mbx_1/msg_1.json");
+        blobs.delete("bodies/mbx_1/msg_1.json");
+        assertThat(blobs.get("bodies/mbx_1/msg_1.json")).isEmpty();
     }
 
     @Test

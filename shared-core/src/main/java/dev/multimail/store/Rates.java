@@ -14,6 +14,9 @@ public final class Rates {
     /** How many answers to automatic mail one thread takes in a day (RFC 3834 §2: no loops). */
     public static final int ANSWERS_PER_THREAD = 20;
 
+    /** How many exports of an account begin in an hour. */
+    public static final int EXPORTS_AN_HOUR = 1;
+
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -43,12 +46,12 @@ public final class Rates {
                 Write.Guard.ANSWER_RATE);
     }
 
-    /** Counts an account's export; {@link Write.Guard#EXPORT_RATE} fails when the hour had one. */
+    /** Counts an account's export; {@link Write.Guard#EXPORT_RATE} fails when the hour has them all. */
     public Write exported(String accountId, Instant now) {
         return Write.count(
                 tables.state(),
                 Key.exports(accountId, number(now, HOUR)),
-                1,
+                EXPORTS_AN_HOUR,
                 end(now, HOUR).plus(HOUR),
                 Write.Guard.EXPORT_RATE);
     }

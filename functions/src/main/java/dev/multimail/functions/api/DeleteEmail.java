@@ -20,6 +20,8 @@ import java.util.Map;
 
 /** Erases a message for good: its envelope, its content, its files, and what webhooks would still post of it. */
 public record DeleteEmail(Services services) implements ApiOperation<NoBody> {
+    private static final int MAX_RACES = 5;
+
     @Override
     public Endpoint endpoint() {
         return Endpoint.of(
@@ -39,8 +41,18 @@ public record DeleteEmail(Services services) implements ApiOperation<NoBody> {
     @Override
     public Reply run(Call<NoBody> call) {
         Targets.requireAllowed(call, Target.ownAccount());
-        Message message = Targets.message(call);
-        String id = message.id().toString();
+        for (int race = 0; race < MAX_RACES; race++) {
+            Message message = Targets.message(call);
+            requireAtRest(message);
+            if (erase(call, message)) {
+                String id = message.id().toString();
+                return Reply.ok(Map.of("id", id, "message_id", id, "status", "deleted"));
+            }
+        }
+        throw Problem.of(ErrorCode.TRY_AGAIN);
+    }
+
+    private static void requireAtRest(Message message) {
         if (!Lifecycle.isAtRest(message.life())) {
             throw Problem.of(
                     ErrorCode.WRONG_STATE,
@@ -48,9 +60,14 @@ public record DeleteEmail(Services services) implements ApiOperation<NoBody> {
                     "status",
                     message.state().wire());
         }
+    }
+
+    // False if the message changed since it was read.
+    private boolean erase(Call<NoBody> call, Message message) {
         List<Write> writes = new ArrayList<>(services.store().erasures().begin(message, call.now()));
-        writes.add(services.store().audit().append(call.audit(message.id().mailbox(), id)));
-        services.store().transactions().require(writes);
-        return Reply.ok(Map.of("id", id, "message_id", id, "status", "deleted"));
+        writes.add(services.store()
+                .audit()
+                .append(call.audit(message.id().mailbox(), message.id().toString())));
+        return services.store().transactions().commit(writes).isEmpty();
     }
 }

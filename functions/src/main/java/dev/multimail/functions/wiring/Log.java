@@ -73,8 +73,8 @@ public record Log(PrintStream out, InstantSource clock) {
         out.println(Json.write(line));
     }
 
-    // SES quotes the addresses that it does not like.
-    private static String withoutAddresses(String text) {
+    /** A reason without the addresses in it: SES quotes those that it does not like. */
+    public static String withoutAddresses(String text) {
         return text.replaceAll("\\S*@\\S*", "[address]");
     }
 }

@@ -40,6 +40,7 @@ class IsolationTest {
             Operation.GET_ACCOUNT,
             Operation.UPDATE_ACCOUNT,
             Operation.DELETE_ACCOUNT,
+            Operation.EXPORT_ACCOUNT,
             Operation.GET_USAGE,
             Operation.LIST_SPAM,
             Operation.BILLING,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class EveryMeetingTest {
     static List<Meeting> meetings() {
-        return Stream.of(MailMeetings.all(), OwnerMeetings.all(), ServiceMeetings.all())
+        return Stream.of(MailMeetings.all(), OwnerMeetings.all(), ServiceMeetings.all(), ErasureMeetings.all())
                 .flatMap(each -> each)
                 .toList();
     }

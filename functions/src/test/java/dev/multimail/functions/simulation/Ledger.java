@@ -9,6 +9,7 @@ import dev.multimail.message.Message;
 import dev.multimail.message.MessageState;
 import dev.multimail.policy.OversightMode;
 import dev.multimail.store.MessageRows;
+import dev.multimail.store.Tables;
 import dev.multimail.store.testing.MemoryTables;
 import dev.multimail.store.testing.MemoryTables.Change;
 import java.util.ArrayList;
@@ -108,6 +109,9 @@ final class Ledger {
     private void judge(List<Change> commit) {
         for (Change change : commit) {
             RowLaws.check(change, memory.tables());
+            if (RowLaws.kind(change).equals("BODY#/POST#") && change.before().isEmpty()) {
+                told(RowLaws.text(change.after(), Tables.PK).substring("BODY#".length()));
+            }
             if (isMessage(change)) {
                 judge(change, commit);
             }
@@ -168,7 +172,14 @@ final class Ledger {
         return before.state() == MessageState.PENDING || before.state() == MessageState.SCHEDULED;
     }
 
+    private void told(String about) {
+        MessageId.parse(about)
+                .ifPresent(id -> Law.require(
+                        latest.containsKey(id), "nothing of a message is written once it is erased", about));
+    }
+
     private void erased(Message gone, List<Change> commit) {
+        latest.remove(gone.id());
         Law.require(Lifecycle.isAtRest(gone.life()), "nothing is erased that is still on its way", gone);
         requireRecord(gone, commit);
         Law.require(
@@ -304,6 +315,9 @@ final class Ledger {
                 })
                 .forEach(message -> open.add(message.id() + " is " + message.state()));
         rows.due().forEach(open::add);
+        rows.bodies().stream()
+                .filter(id -> !latest.containsKey(id))
+                .forEach(id -> open.add(id + " is erased, but not its body"));
         return open;
     }
 }

@@ -1,5 +1,6 @@
 package dev.multimail.functions.simulation;
 
+import dev.multimail.id.MessageId;
 import dev.multimail.store.Tables;
 import dev.multimail.store.testing.MemoryTables.Change;
 import java.math.BigDecimal;
@@ -123,6 +124,14 @@ final class RowLaws {
                     .filter(row -> !row.getKey().endsWith(" KEEP"))
                     .map(row -> row.getKey() + " is due")
                     .sorted()
+                    .toList();
+        }
+
+        /** The messages that have a body. */
+        List<MessageId> bodies() {
+            return rows.values().stream()
+                    .filter(row -> text(row, Tables.PK).startsWith("BODY#"))
+                    .flatMap(row -> MessageId.parse(text(row, Tables.PK).substring("BODY#".length())).stream())
                     .toList();
         }
 

@@ -23,7 +23,7 @@ final class Trials {
     private static final int MORE_THAN_ANY_MAKES = 60;
     private static final List<Trouble.Kind> KINDS = List.of(Trouble.Kind.CRASH_AFTER, Trouble.Kind.SLOW);
 
-    private final ConcurrentMap<String, List<Trial>> looks = new ConcurrentSkipListMap<>();
+    private final ConcurrentMap<String, ConcurrentMap<Integer, List<Trial>>> looks = new ConcurrentSkipListMap<>();
     private final ConcurrentMap<String, Map<Integer, List<Trial>>> refusals = new ConcurrentHashMap<>();
 
     /** Meetings come first, then errands that are disturbed, errands that are struck, and histories. */
@@ -84,13 +84,14 @@ final class Trials {
 
     private void note(int rank, Trial trial, MemoryTables tables) {
         tables.guards()
-                .forEach(guard -> looks.compute(guard, (_, known) -> {
-                    List<Trial> trials = known == null ? new ArrayList<>() : known;
-                    if (trials.size() < ENOUGH) {
-                        trials.add(trial);
-                    }
-                    return trials;
-                }));
+                .forEach(guard -> looks.computeIfAbsent(guard, _ -> new ConcurrentSkipListMap<>())
+                        .compute(rank, (_, known) -> {
+                            List<Trial> trials = known == null ? new ArrayList<>() : known;
+                            if (trials.size() < ENOUGH) {
+                                trials.add(trial);
+                            }
+                            return trials;
+                        }));
         tables.refusals().forEach(guard -> add(rank, guard, trial));
     }
 
@@ -119,7 +120,8 @@ final class Trials {
 
     /** Whether a trial that looks at a condition notices that it was turned into its opposite. */
     boolean noticesNegation(String guard) {
-        return looks.getOrDefault(guard, List.of()).stream()
+        return looks.getOrDefault(guard, new ConcurrentHashMap<>()).values().stream()
+                .flatMap(List::stream)
                 .anyMatch(trial -> notices(trial, tables -> tables.negate(Set.of(guard))));
     }
 

@@ -31,6 +31,16 @@ class FileBlobsTest {
     }
 
     @Test
+    void whatIsDeletedIsGoneHoweverOften() {
+        FileBlobs blobs = new FileBlobs(folder);
+        blobs.put("inbound/one", Octets.owning(new byte[10]));
+        blobs.delete("inbound/one");
+        blobs.delete("inbound/one");
+
+        assertThat(blobs.get("inbound/one")).isEmpty();
+    }
+
+    @Test
     void aWriteLeavesNothingElseBehind() throws IOException {
         FileBlobs blobs = new FileBlobs(folder);
         blobs.put("inbound/one", Octets.owning(new byte[10]));
