@@ -14,7 +14,11 @@ final class ErasureMeetings {
     private ErasureMeetings() {}
 
     static Stream<Meeting> all() {
-        return Stream.of(
+        return Stream.of(messages(), accounts()).flatMap(List::stream);
+    }
+
+    private static List<Meeting> messages() {
+        return List.of(
                 meet(
                         "an erasure meets the telling of what came in",
                         stage -> {
@@ -46,7 +50,11 @@ final class ErasureMeetings {
                         _ -> "",
                         "200 deleted, 200 read ->",
                         "200 deleted, 200 unread ->",
-                        "200 deleted, 404 not_found ->"),
+                        "200 deleted, 404 not_found ->"));
+    }
+
+    private static List<Meeting> accounts() {
+        return List.of(
                 meet(
                         "two exports in one hour",
                         stage -> {

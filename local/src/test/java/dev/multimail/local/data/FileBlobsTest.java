@@ -61,7 +61,7 @@ class FileBlobsTest {
             Octets first = Octets.owning(new byte[Bodies.INLINE_LIMIT + 1]);
             Octets edited = Octets.owning(new byte[Bodies.INLINE_LIMIT + 2]);
             transactions.require(List.of(bodies.create(id, first)));
-            transactions.require(List.of(bodies.replace(id, edited, "hash")));
+            transactions.require(bodies.replace(id, edited, "hash"));
             assertThat(bodies.get(id)).hasValue(edited);
         }
     }
