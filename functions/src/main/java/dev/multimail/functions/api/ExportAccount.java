@@ -43,6 +43,7 @@ public record ExportAccount(Services services) implements ApiOperation<NoBody> {
     @Override
     public Reply run(Call<NoBody> call) {
         Targets.requireAllowed(call, Target.ownAccount());
+        // Counted when it was read: one that fails may be asked for again at once.
         Page<String> page = AccountExport.page(call);
         if (call.queryParameter("cursor").isPresent()) {
             // The rest of an export that was counted when it began.

@@ -19,6 +19,7 @@ import dev.multimail.message.Message;
 import dev.multimail.store.Page;
 import dev.multimail.store.Store;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,10 @@ public final class AccountExport {
         String account = call.principal().accountId();
         String list = "export:" + account;
         String position = Cursor.position(list, call.queryParameter("cursor"));
-        List<Mailbox> mailboxes = store.mailboxes().ofAccount(account);
+        // In the order of their ids, which no mailbox that is made meanwhile disturbs.
+        List<Mailbox> mailboxes = store.mailboxes().ofAccount(account).stream()
+                .sorted(Comparator.comparing(mailbox -> mailbox.id().toString()))
+                .toList();
         if (position == null) {
             settings(account, mailboxes);
         }
@@ -103,9 +107,8 @@ public final class AccountExport {
         int left = MAX_MESSAGES;
         String from = position == null ? "" : position.substring(0, position.indexOf(' '));
         String after = position == null ? "" : position.substring(position.indexOf(' ') + 1);
-        for (Lane lane : lanes.stream()
-                .dropWhile(lane -> !from.isEmpty() && !name(lane).equals(from))
-                .toList()) {
+        for (Lane lane :
+                lanes.stream().dropWhile(lane -> name(lane).compareTo(from) < 0).toList()) {
             String start = name(lane).equals(from) && !after.isEmpty() ? after : null;
             for (Message message :
                     store.messages().newest(lane, left + 1, start, any -> true).items()) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dmultimail.histories=50000} runs more of them, {@code -Dmultimail.seed=7} runs one again.
  */
 class HistoriesTest {
-    private static final int HISTORIES = 3_500;
+    private static final int HISTORIES = 10_000;
 
     @Test
     void theLawsHoldInEveryHistory() {

@@ -1,5 +1,6 @@
 package dev.multimail.functions.simulation;
 
+import dev.multimail.id.MailboxId;
 import dev.multimail.id.MessageId;
 import dev.multimail.message.Address;
 import dev.multimail.message.Approval;
@@ -61,6 +62,7 @@ final class Ledger {
     private final RowLaws.Rows rows = new RowLaws.Rows();
     private final Map<MessageId, Message> latest = new TreeMap<>(Comparator.comparing(MessageId::toString));
     private final Map<String, Claim> claims = new HashMap<>();
+    private final Map<MailboxId, Map<String, AttributeValue>> earlier = new HashMap<>();
     private final Announcements announcements = new Announcements();
     private int known;
 
@@ -109,6 +111,9 @@ final class Ledger {
     private void judge(List<Change> commit) {
         for (Change change : commit) {
             RowLaws.check(change, memory.tables());
+            if (RowLaws.kind(change).equals("MBX#/CFG") && !change.before().isEmpty()) {
+                earlier.put(new MailboxId(RowLaws.text(change.before(), "mbx")), change.before());
+            }
             if (RowLaws.kind(change).equals("BODY#/POST#") && change.before().isEmpty()) {
                 told(RowLaws.text(change.after(), Tables.PK).substring("BODY#".length()));
             }
@@ -200,15 +205,21 @@ final class Ledger {
         if (!(after.matter() instanceof Matter.Outbound)) {
             return;
         }
-        int limit = RowLaws.number(preferences(mailbox(after)), "sends");
+        // A send that read its mailbox before the owner's last change still counts by what it read.
+        int most = Math.max(
+                hourly(mailbox(after)), hourly(earlier.getOrDefault(after.id().mailbox(), Map.of())));
         for (Change change : commit) {
             if (RowLaws.kind(change).equals("RATE#/HOUR#")) {
-                int most = limit == 0 ? Integer.MAX_VALUE : limit;
                 Law.require(RowLaws.number(change.after(), "n") <= most, "no more sends in an hour", change);
                 return;
             }
         }
         Law.require(false, "each send is counted", after.id());
+    }
+
+    private static int hourly(Map<String, AttributeValue> mailbox) {
+        int limit = RowLaws.number(preferences(mailbox), "sends");
+        return limit == 0 && !mailbox.isEmpty() ? Integer.MAX_VALUE : limit;
     }
 
     private static Map<String, AttributeValue> preferences(Map<String, AttributeValue> mailbox) {
