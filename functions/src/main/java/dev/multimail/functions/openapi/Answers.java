@@ -19,7 +19,8 @@ public final class Answers {
     /** What is not JSON. */
     private static final Map<Operation, String> BODIES = Map.of(
             Operation.DOWNLOAD_ATTACHMENT, "application/octet-stream",
-            Operation.EXPORT_AUDIT_LOG, "application/jsonl");
+            Operation.EXPORT_AUDIT_LOG, "application/jsonl",
+            Operation.EXPORT_ACCOUNT, "application/jsonl");
 
     private Answers() {}
 
