@@ -91,8 +91,7 @@ public final class AccountExport {
         }
         store.credentials().ofAccount(account).forEach(row -> add("api_key", CredentialViews.of(row)));
         store.webhooks().ofAccount(account).forEach(row -> add("webhook", WebhookViews.of(row)));
-        String mailHost = call.services().ports().domains().mailHost();
-        store.domains().ofAccount(account).forEach(row -> add("domain", DomainViews.of(row, mailHost)));
+        store.domains().ofAccount(account).forEach(row -> add("domain", DomainViews.of(row)));
         store.suppressions().ofAccount(account).forEach(row -> add("suppression", SuppressionViews.of(row)));
     }
 

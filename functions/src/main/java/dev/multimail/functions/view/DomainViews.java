@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class DomainViews {
     private DomainViews() {}
 
+    /** A domain without its DNS records, which take the registry of domains to tell. */
+    public static Map<String, Object> of(MailDomain domain) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
+        view.put("id", domain.id());
+        view.put("domain", domain.name());
+        view.put("created_at", domain.createdAt().toString());
+        view.put("verified_at", domain.verifiedAt() == null ? null : String.valueOf(domain.verifiedAt()));
+        return Nullables.present(view);
+    }
+
     /**
      * A domain with its records.
      *

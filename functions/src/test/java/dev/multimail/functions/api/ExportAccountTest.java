@@ -47,6 +47,7 @@ class ExportAccountTest {
     void everythingThatTheAccountHasIsInItAndNoSecret() {
         String hook = "https://hooks.example.com/";
         world.call(world.ownerKey(), "POST", "/v1/webhooks", Map.of("url", hook, "events", List.of("*")));
+        world.call(world.ownerKey(), "POST", "/v1/domains", Map.of("domain", "mail.customer.example"));
         world.call(mailbox.token(), "POST", "/v1/contacts", Map.of("email", "ann@example.org", "name", "Ann"));
         world.call(
                 world.ownerKey(),
@@ -65,6 +66,7 @@ class ExportAccountTest {
         assertThat(of(lines, "contact").getFirst().at("email").text()).isEqualTo("ann@example.org");
         assertThat(of(lines, "allowlist_entry").getFirst().at("pattern").text()).isEqualTo("*@partner.example");
         assertThat(of(lines, "webhook").getFirst().at("url").text()).isEqualTo(hook);
+        assertThat(of(lines, "domain").getFirst().at("domain").text()).isEqualTo("mail.customer.example");
         assertThat(of(lines, "api_key")).hasSizeGreaterThanOrEqualTo(2);
         assertThat(of(lines, "email"))
                 .hasSize(3)
