@@ -158,11 +158,10 @@ def test_an_owner_takes_all_along_and_erases_a_message(service: Service, gated: 
     with gated.client() as agent, service.owner() as owner:
         sent = send(agent)
         owner.reject(sent.message_id)
-        export, cursor = owner.export_account(), ""
-        lines = [json.loads(line) for line in export.splitlines()]
+        lines = [json.loads(line) for line in owner.export_account().splitlines()]
         while lines[-1]["kind"] == "cursor":
-            cursor = lines[-1]["cursor"]
-            lines += [json.loads(line) for line in owner.export_account(cursor).splitlines()]
+            rest = owner.export_account(lines[-1]["cursor"])
+            lines += [json.loads(line) for line in rest.splitlines()]
         assert gated.id in {line["id"] for line in lines if line["kind"] == "mailbox"}
         assert sent.message_id in {line["id"] for line in lines if line["kind"] == "email"}
 

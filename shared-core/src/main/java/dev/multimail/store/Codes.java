@@ -38,8 +38,7 @@ public final class Codes {
 
     /** Whether a row of the state table is a code. */
     public static boolean isCode(Map<String, AttributeValue> row) {
-        AttributeValue partition = row.get(Tables.PK);
-        return partition != null && partition.s() != null && partition.s().startsWith(Key.CODE);
+        return Key.begins(row, Tables.PK, Key.CODE);
     }
 
     /** Reads a code's row. */

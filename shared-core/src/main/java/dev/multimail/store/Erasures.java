@@ -26,10 +26,10 @@ public final class Erasures {
     private final Transactions transactions;
 
     public Erasures(DynamoDbClient client, Tables tables, Blobs blobs, Transactions transactions) {
-        this.transactions = transactions;
         this.client = client;
         this.tables = tables;
         this.blobs = blobs;
+        this.transactions = transactions;
     }
 
     /** The first step, on condition that nobody changed the message since it was read. */
@@ -74,8 +74,7 @@ public final class Erasures {
 
     /** Whether a row of the state table is an erasure that is not finished. */
     public static boolean isErasure(Map<String, AttributeValue> row) {
-        AttributeValue partition = row.get(Tables.PK);
-        return partition != null && partition.s() != null && partition.s().startsWith(Key.ERASURE);
+        return Key.begins(row, Tables.PK, Key.ERASURE);
     }
 
     /** Whose erasure it is. */

@@ -179,6 +179,12 @@ record Key(String pk, String sk) {
         return new ThreadId(threadKey.substring(0, threadKey.indexOf('#')), message.mailbox(), message.live());
     }
 
+    /** Whether a row's attribute of its key begins so, which says what the row is. */
+    static boolean begins(Map<String, AttributeValue> row, String attribute, String beginning) {
+        AttributeValue value = row.get(attribute);
+        return value != null && value.s() != null && value.s().startsWith(beginning);
+    }
+
     /** The key of a row that was read. */
     static Key of(Map<String, AttributeValue> row) {
         Item item = Item.of(row);

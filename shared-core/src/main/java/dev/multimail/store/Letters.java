@@ -38,8 +38,7 @@ public final class Letters {
 
     /** Whether a row of the state table is a letter. */
     public static boolean isLetter(Map<String, AttributeValue> row) {
-        AttributeValue partition = row.get(Tables.PK);
-        return partition != null && partition.s() != null && partition.s().startsWith(Key.LETTER);
+        return Key.begins(row, Tables.PK, Key.LETTER);
     }
 
     /** Reads a letter's row. */

@@ -24,8 +24,7 @@ public final class MessageRows {
 
     /** Whether a row of the state table is a message. */
     public static boolean isMessage(Map<String, AttributeValue> row) {
-        AttributeValue sortKey = row.get(Tables.SK);
-        return sortKey != null && sortKey.s() != null && sortKey.s().startsWith(Key.MESSAGE);
+        return Key.begins(row, Tables.SK, Key.MESSAGE);
     }
 
     /** Reads a message's row. */

@@ -28,32 +28,23 @@ public final class Rates {
 
     /** Counts one more message of a mailbox; {@link Write.Guard#SEND_RATE} fails when the hour has {@code limit}. */
     public Write submitted(Lane lane, int limit, Instant now) {
-        return Write.count(
-                tables.state(),
-                Key.sends(lane, number(now, HOUR)),
-                limit,
-                end(now, HOUR).plus(HOUR),
-                Write.Guard.SEND_RATE);
+        return count(Key.sends(lane, number(now, HOUR)), limit, end(now, HOUR), Write.Guard.SEND_RATE);
     }
 
     /** Counts one more answer to automatic mail; {@link Write.Guard#ANSWER_RATE} fails when the day has them all. */
     public Write answeredAutomatic(ThreadId thread, Instant now) {
-        return Write.count(
-                tables.state(),
-                Key.answers(thread, number(now, DAY)),
-                ANSWERS_PER_THREAD,
-                end(now, DAY).plus(HOUR),
-                Write.Guard.ANSWER_RATE);
+        return count(Key.answers(thread, number(now, DAY)), ANSWERS_PER_THREAD, end(now, DAY), Write.Guard.ANSWER_RATE);
     }
 
     /** Counts an account's export; {@link Write.Guard#EXPORT_RATE} fails when the hour has them all. */
     public Write exported(String accountId, Instant now) {
-        return Write.count(
-                tables.state(),
-                Key.exports(accountId, number(now, HOUR)),
-                EXPORTS_AN_HOUR,
-                end(now, HOUR).plus(HOUR),
-                Write.Guard.EXPORT_RATE);
+        return count(
+                Key.exports(accountId, number(now, HOUR)), EXPORTS_AN_HOUR, end(now, HOUR), Write.Guard.EXPORT_RATE);
+    }
+
+    // A row is dropped an hour after its span, when no clock of a function counts in it any more.
+    private Write count(Key key, int limit, Instant end, Write.Guard guard) {
+        return Write.count(tables.state(), key, limit, end.plus(HOUR), guard);
     }
 
     /** The seconds until the hour's count begins anew: 1 to 3,600. */

@@ -110,8 +110,7 @@ public final class Webhooks {
 
     /** Whether a row of the state table is a delivery. */
     public static boolean isDelivery(Map<String, AttributeValue> row) {
-        AttributeValue partition = row.get(Tables.PK);
-        return partition != null && partition.s() != null && partition.s().startsWith(Key.DELIVERY);
+        return Key.begins(row, Tables.PK, Key.DELIVERY);
     }
 
     /** Reads a delivery's row. */

@@ -94,7 +94,12 @@ public final class OwnerCodes {
 
     /** The writes of a change together with those of its code. */
     public static List<Write> with(Word word, Write... writes) {
-        return Stream.concat(Stream.of(writes), word.writes().stream()).toList();
+        return with(word, List.of(writes));
+    }
+
+    /** The writes of a change together with those of its code. */
+    public static List<Write> with(Word word, List<Write> writes) {
+        return Stream.concat(writes.stream(), word.writes().stream()).toList();
     }
 
     private static Word ask(Call<?> call, Account account, String id, String change, Optional<OneTimeCode> before) {

@@ -6,7 +6,7 @@ import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.oversight.HeldActions;
-import dev.multimail.functions.view.ContactView;
+import dev.multimail.functions.view.ContactViews;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.Lane;
 import dev.multimail.mailbox.Contact;
@@ -60,7 +60,7 @@ public record AddContact(Services services) implements ApiOperation<AddContact.R
                         .require(List.of(
                                 services.store().contacts().create(lane, contact),
                                 services.store().audit().append(call.audit(lane.mailbox(), contact.id()))));
-                yield Reply.json(CREATED, ContactView.of(contact));
+                yield Reply.json(CREATED, ContactViews.of(contact));
             }
             case Decision.Hold _ ->
                 HeldActions.hold(

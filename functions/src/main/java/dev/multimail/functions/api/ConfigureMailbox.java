@@ -92,7 +92,7 @@ public record ConfigureMailbox(Services services) implements ApiOperation<Config
         writes.add(services.store().mailboxes().change(before, after));
         writes.addAll(services.store().retentions().follow(before, after, call.now()));
         writes.add(services.store().audit().append(entry));
-        services.store().transactions().require(OwnerCodes.with(word, writes.toArray(Write[]::new)));
+        services.store().transactions().require(OwnerCodes.with(word, writes));
         Map<String, Object> answer = new LinkedHashMap<>(Views.mailbox(after));
         answer.put("status", "updated");
         return Reply.ok(answer);

@@ -7,6 +7,7 @@ import dev.multimail.functions.gateway.NoBody;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.lookup.AccountExport;
 import dev.multimail.functions.lookup.Targets;
+import dev.multimail.functions.view.JsonLinesReply;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.policy.Operation;
 import dev.multimail.policy.Target;
@@ -15,16 +16,11 @@ import dev.multimail.problem.Problem;
 import dev.multimail.store.Page;
 import dev.multimail.store.Rates;
 import dev.multimail.store.Write;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Exports all that an account has, one JSON object a line: its settings first, then every message with its text. */
 public record ExportAccount(Services services) implements ApiOperation<NoBody> {
-    private static final int OK = 200;
-
     @Override
     public Endpoint endpoint() {
         return Endpoint.of(
@@ -51,15 +47,7 @@ public record ExportAccount(Services services) implements ApiOperation<NoBody> {
         } else {
             begin(call);
         }
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("content-type", "application/jsonl; charset=utf-8");
-        headers.put("cache-control", "no-store");
-        headers.put("content-disposition", "attachment; filename=\"account.jsonl\"");
-        if (page.next() != null) {
-            headers.put("x-next-cursor", page.next());
-        }
-        return new Reply.Text(
-                OK, headers, page.items().stream().map(line -> line + "\n").collect(Collectors.joining()));
+        return JsonLinesReply.of("account.jsonl", page);
     }
 
     private void begin(Call<NoBody> call) {

@@ -11,6 +11,7 @@ import dev.multimail.functions.lookup.AuditFilter;
 import dev.multimail.functions.lookup.SealedLog;
 import dev.multimail.functions.lookup.Targets;
 import dev.multimail.functions.view.AuditViews;
+import dev.multimail.functions.view.JsonLinesReply;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.MailboxId;
 import dev.multimail.policy.Operation;
@@ -18,17 +19,12 @@ import dev.multimail.policy.Target;
 import dev.multimail.problem.ErrorCode;
 import dev.multimail.problem.Problem;
 import dev.multimail.store.Page;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Exports records of the audit log, one JSON object a line. */
 public record ExportAuditLog(Services services) implements ApiOperation<NoBody> {
     /** Lambda answers at most 6 MB; a record has at most a few hundred octets. */
     private static final int MAX_RECORDS = 2_000;
-
-    private static final int OK = 200;
 
     @Override
     public Endpoint endpoint() {
@@ -53,15 +49,7 @@ public record ExportAuditLog(Services services) implements ApiOperation<NoBody> 
         MailboxId mailbox = all ? null : mailboxes.getFirst();
         Page<String> page = sealed(call) ? SealedLog.page(call, mailbox, MAX_RECORDS) : newest(call, mailboxes, all);
         services.store().audit().record(call.audit(mailbox, null));
-        String lines = page.items().stream().map(line -> line + "\n").collect(Collectors.joining());
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("content-type", "application/jsonl; charset=utf-8");
-        headers.put("cache-control", "no-store");
-        headers.put("content-disposition", "attachment; filename=\"audit-log.jsonl\"");
-        if (page.next() != null) {
-            headers.put("x-next-cursor", page.next());
-        }
-        return new Reply.Text(OK, headers, lines);
+        return JsonLinesReply.of("audit-log.jsonl", page);
     }
 
     private static boolean sealed(Call<?> call) {

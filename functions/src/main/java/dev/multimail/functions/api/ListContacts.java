@@ -6,7 +6,7 @@ import dev.multimail.functions.gateway.Endpoint;
 import dev.multimail.functions.gateway.NoBody;
 import dev.multimail.functions.gateway.Reply;
 import dev.multimail.functions.lookup.Targets;
-import dev.multimail.functions.view.ContactView;
+import dev.multimail.functions.view.ContactViews;
 import dev.multimail.functions.wiring.Services;
 import dev.multimail.id.Lane;
 import dev.multimail.policy.Operation;
@@ -41,7 +41,7 @@ public record ListContacts(Services services) implements ApiOperation<NoBody> {
         var found = services.store().contacts().all(lane).stream()
                 .filter(contact -> contact.name().toLowerCase(Locale.ROOT).contains(query)
                         || contact.email().toLowerCase(Locale.ROOT).contains(query))
-                .map(ContactView::of)
+                .map(ContactViews::of)
                 .toList();
         services.store().audit().record(call.audit(lane.mailbox(), null));
         return Reply.ok(Map.of("contacts", found));

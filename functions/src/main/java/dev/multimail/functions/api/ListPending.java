@@ -78,12 +78,7 @@ public record ListPending(Services services) implements ApiOperation<NoBody> {
                 : services.store().mailboxes().ofAccount(call.principal().accountId()).stream()
                         .map(Mailbox::id)
                         .toList();
-        List<Lane> lanes = new ArrayList<>();
-        for (MailboxId id : ids) {
-            lanes.add(new Lane(id, true));
-            lanes.add(new Lane(id, false));
-        }
-        return lanes;
+        return ids.stream().flatMap(id -> Lane.both(id).stream()).toList();
     }
 
     private Page<Message> merged(Call<NoBody> call, List<Lane> lanes, int limit, @Nullable String position) {

@@ -1,6 +1,8 @@
 package dev.multimail.functions.inbound;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 /** Texts that strangers made as long as they liked, cut to what fits. */
 public final class Texts {
@@ -28,6 +30,19 @@ public final class Texts {
             }
         }
         return text;
+    }
+
+    /** Cuts these texts of an answer as {@link #cutToOctets} does; tells whether any was longer. */
+    public static boolean cutToOctets(Map<String, Object> view, List<String> fields, int octets) {
+        boolean cut = false;
+        for (String field : fields) {
+            if (view.get(field) instanceof String text) {
+                String fitting = cutToOctets(text, octets);
+                cut |= fitting.length() < text.length();
+                view.put(field, fitting);
+            }
+        }
+        return cut;
     }
 
     private static int octetsOf(int codePoint) {

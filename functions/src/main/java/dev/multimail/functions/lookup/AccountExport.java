@@ -5,7 +5,7 @@ import dev.multimail.functions.inbound.Texts;
 import dev.multimail.functions.json.Json;
 import dev.multimail.functions.view.AccountViews;
 import dev.multimail.functions.view.AllowlistViews;
-import dev.multimail.functions.view.ContactView;
+import dev.multimail.functions.view.ContactViews;
 import dev.multimail.functions.view.CredentialViews;
 import dev.multimail.functions.view.Cursor;
 import dev.multimail.functions.view.DomainViews;
@@ -23,7 +23,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +39,7 @@ public final class AccountExport {
     // so that one more fits.
     private static final int MAX_LENGTH = 1_000_000;
     private static final int MAX_TEXT_OCTETS = 500_000;
+    private static final List<String> TEXT_FIELDS = List.of("markdown", "html_body");
 
     private final Call<?> call;
     private final Store store;
@@ -80,14 +80,9 @@ public final class AccountExport {
             String id = mailbox.id().toString();
             add("mailbox", Views.mailbox(mailbox));
             store.allowlists().of(mailbox.id()).forEach(entry -> add("allowlist_entry", AllowlistViews.of(entry), id));
-            lanes(List.of(mailbox))
-                    .forEach(lane -> store.contacts()
-                            .all(lane)
-                            .forEach(contact -> add(
-                                    "contact",
-                                    Json.tree(Json.write(ContactView.of(contact)))
-                                            .fields(),
-                                    id)));
+            for (Lane lane : Lane.both(mailbox.id())) {
+                store.contacts().all(lane).forEach(contact -> add("contact", ContactViews.of(contact), id));
+            }
         }
         store.credentials().ofAccount(account).forEach(row -> add("api_key", CredentialViews.of(row)));
         store.webhooks().ofAccount(account).forEach(row -> add("webhook", WebhookViews.of(row)));
@@ -97,7 +92,7 @@ public final class AccountExport {
 
     private static List<Lane> lanes(List<Mailbox> mailboxes) {
         return mailboxes.stream()
-                .flatMap(mailbox -> Stream.of(new Lane(mailbox.id(), true), new Lane(mailbox.id(), false)))
+                .flatMap(mailbox -> Lane.both(mailbox.id()).stream())
                 .toList();
     }
 
@@ -134,15 +129,7 @@ public final class AccountExport {
         view.remove("text_body");
         view.remove("body");
         view.put("test", !message.id().live());
-        boolean cut = false;
-        for (String field : List.of("markdown", "html_body")) {
-            if (view.get(field) instanceof String text) {
-                String fitting = Texts.cutToOctets(text, MAX_TEXT_OCTETS);
-                cut |= fitting.length() < text.length();
-                view.put(field, fitting);
-            }
-        }
-        view.put("truncated", cut);
+        view.put("truncated", Texts.cutToOctets(view, TEXT_FIELDS, MAX_TEXT_OCTETS));
         return view;
     }
 

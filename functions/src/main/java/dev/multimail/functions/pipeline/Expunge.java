@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Erases what a mailbox has kept for as long as its owner wants it kept. */
 final class Expunge {
@@ -26,7 +25,7 @@ final class Expunge {
 
     static void run(Services services, Retention retention, Instant now) {
         Instant until = now.minus(retention.kept());
-        List<Message> old = lanes(retention)
+        List<Message> old = Lane.both(retention.mailbox()).stream()
                 .flatMap(lane -> services.store().messages().before(lane, until).stream())
                 .filter(message -> Lifecycle.isAtRest(message.life()))
                 .limit(AT_ONCE)
@@ -48,7 +47,7 @@ final class Expunge {
 
     // Nothing gets old before the oldest that is left does, nor before what comes from now on does.
     private static Instant next(Services services, Retention retention, Instant now) {
-        Instant oldest = lanes(retention)
+        Instant oldest = Lane.both(retention.mailbox()).stream()
                 .map(lane -> services.store().messages().oldest(lane))
                 .flatMap(Optional::stream)
                 .map(Message::createdAt)
@@ -56,9 +55,5 @@ final class Expunge {
                 .orElse(now)
                 .plus(retention.kept());
         return oldest.isBefore(now) ? now.plus(LATER) : oldest;
-    }
-
-    private static Stream<Lane> lanes(Retention retention) {
-        return Stream.of(new Lane(retention.mailbox(), true), new Lane(retention.mailbox(), false));
     }
 }

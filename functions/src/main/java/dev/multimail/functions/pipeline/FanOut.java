@@ -97,14 +97,7 @@ public record FanOut(Services services) implements RequestHandler<Map<String, Ob
             data.remove("attachments");
             data.remove("content_hash");
         }
-        boolean cut = false;
-        for (String field : TEXT_FIELDS) {
-            if (data.get(field) instanceof String text) {
-                String fitting = Texts.cutToOctets(text, MAX_TEXT_OCTETS);
-                cut |= fitting.length() < text.length();
-                data.put(field, fitting);
-            }
-        }
+        boolean cut = Texts.cutToOctets(data, TEXT_FIELDS, MAX_TEXT_OCTETS);
         if (data.get("attachments") instanceof List<?> files && files.size() > MAX_FILES) {
             data.put("attachments", files.subList(0, MAX_FILES));
             cut = true;

@@ -46,10 +46,13 @@ public record PostWebhook(Services services) implements RequestHandler<SQSEvent,
         if (delivery.status() != Status.PENDING || !due) {
             return;
         }
-        Optional<Subscription> subscription =
-                services.store().webhooks().get(delivery.accountId(), delivery.subscriptionId());
-        Optional<String> body = services.store().webhooks().body(delivery);
-        if (subscription.isEmpty() || subscription.get().disabledAt() != null || body.isEmpty()) {
+        Optional<Subscription> subscription = services.store()
+                .webhooks()
+                .get(delivery.accountId(), delivery.subscriptionId())
+                .filter(found -> found.disabledAt() == null);
+        Optional<String> body =
+                subscription.flatMap(_ -> services.store().webhooks().body(delivery));
+        if (subscription.isEmpty() || body.isEmpty()) {
             write(delivery, delivery.attempted(Status.FAILED, null, now, null), List.of());
             return;
         }

@@ -35,15 +35,12 @@ public record Receive(Services services) implements RequestHandler<Map<String, O
     public String handleRequest(Map<String, Object> event, Context context) {
         int taken = 0;
         for (SesReceipt receipt : SesReceipt.of(event)) {
-            Octets raw =
-                    services.ports().blobs().get(blobKey(receipt.messageId())).orElse(null);
-            if (raw == null && wasTaken(receipt)) {
+            Optional<Octets> blob = services.ports().blobs().get(blobKey(receipt.messageId()));
+            if (blob.isEmpty() && wasTaken(receipt)) {
                 // Told of again after its owner erased it.
                 continue;
             }
-            if (raw == null) {
-                throw new IllegalStateException("the raw mail is not there yet");
-            }
+            Octets raw = blob.orElseThrow(() -> new IllegalStateException("the raw mail is not there yet"));
             ParsedMail mail = MimeParser.parse(raw);
             for (String recipient : receipt.recipients()) {
                 Optional<Mailbox> mailbox = find(recipient);

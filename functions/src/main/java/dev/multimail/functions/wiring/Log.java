@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The log, as lines of JSON. It names what failed and where, and never quotes an exception's message: messages can hold
@@ -19,6 +20,7 @@ public record Log(PrintStream out, InstantSource clock) {
     public static final String INSTALLATION = "installation";
 
     private static final int FRAMES = 12;
+    private static final Pattern ADDRESS = Pattern.compile("\\S*@\\S*");
 
     /** Something unexpected happened. */
     public void failure(String what, String requestId, Throwable cause) {
@@ -75,6 +77,6 @@ public record Log(PrintStream out, InstantSource clock) {
 
     /** A reason without the addresses in it: SES quotes those that it does not like. */
     public static String withoutAddresses(String text) {
-        return text.replaceAll("\\S*@\\S*", "[address]");
+        return ADDRESS.matcher(text).replaceAll("[address]");
     }
 }

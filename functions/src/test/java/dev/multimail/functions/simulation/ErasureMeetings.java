@@ -26,7 +26,7 @@ final class ErasureMeetings {
                             SesEvents.take(stage.world(), stage.arriving(stage.gated()));
                             return List.of(
                                     Acts.done(() -> PipelineErrands.relayAll(stage.world())),
-                                    erase(stage, newest(stage)));
+                                    erase(stage, stage.newest(stage.gated())));
                         },
                         _ -> "",
                         "done, 200 deleted ->"),
@@ -93,15 +93,6 @@ final class ErasureMeetings {
 
     private static Supplier<String> erase(Stage stage, String id) {
         return Acts.owner(stage, "DELETE", "/v1/emails/" + id, Map.of());
-    }
-
-    private static String newest(Stage stage) {
-        return stage.owner("GET", "/v1/mailboxes/" + stage.gated().id() + "/emails?limit=1", Map.of())
-                .json()
-                .at("emails")
-                .first()
-                .at("id")
-                .text();
     }
 
     private static void old(Stage stage) {

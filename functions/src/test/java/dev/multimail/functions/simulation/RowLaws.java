@@ -58,7 +58,7 @@ final class RowLaws {
                     "a revoked token stays revoked",
                     change);
         }
-        if (kind.equals("RATE#/HOUR#") || kind.equals("RATE#/DAY#")) {
+        if (kind.startsWith("RATE#/")) {
             Law.require(
                     number(change.after(), "n") == number(change.before(), "n") + 1, "a count grows by one", change);
         }

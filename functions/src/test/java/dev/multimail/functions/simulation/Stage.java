@@ -77,6 +77,11 @@ final class Stage {
     String arrived(TestMailbox mailbox) {
         SesEvents.take(world, arriving(mailbox));
         world.settle();
+        return newest(mailbox);
+    }
+
+    /** The mail that came in last. */
+    String newest(TestMailbox mailbox) {
         return owner("GET", "/v1/mailboxes/" + mailbox.id() + "/emails?direction=inbound&limit=1", Map.of())
                 .json()
                 .at("emails")

@@ -23,7 +23,7 @@ final class Trials {
     private static final int MORE_THAN_ANY_MAKES = 60;
     private static final List<Trouble.Kind> KINDS = List.of(Trouble.Kind.CRASH_AFTER, Trouble.Kind.SLOW);
 
-    private final ConcurrentMap<String, ConcurrentMap<Integer, List<Trial>>> looks = new ConcurrentSkipListMap<>();
+    private final ConcurrentMap<String, Map<Integer, List<Trial>>> looks = new ConcurrentSkipListMap<>();
     private final ConcurrentMap<String, Map<Integer, List<Trial>>> refusals = new ConcurrentHashMap<>();
 
     /** Meetings come first, then errands that are disturbed, errands that are struck, and histories. */
@@ -63,7 +63,7 @@ final class Trials {
             Trial trial = new Trial.OfDisturbance(errand, guard);
             // Whoever may write such a row anew when it is gone, as a code that is asked for again, proves nothing.
             if (!notices(trial, _ -> {})) {
-                add(1, guard, trial);
+                add(refusals, Integer.MAX_VALUE, 1, guard, trial);
             }
         }
     }
@@ -83,23 +83,18 @@ final class Trials {
     }
 
     private void note(int rank, Trial trial, MemoryTables tables) {
-        tables.guards()
-                .forEach(guard -> looks.computeIfAbsent(guard, _ -> new ConcurrentSkipListMap<>())
-                        .compute(rank, (_, known) -> {
-                            List<Trial> trials = known == null ? new ArrayList<>() : known;
-                            if (trials.size() < ENOUGH) {
-                                trials.add(trial);
-                            }
-                            return trials;
-                        }));
-        tables.refusals().forEach(guard -> add(rank, guard, trial));
+        tables.guards().forEach(guard -> add(looks, ENOUGH, rank, guard, trial));
+        tables.refusals().forEach(guard -> add(refusals, Integer.MAX_VALUE, rank, guard, trial));
     }
 
-    private void add(int rank, String guard, Trial trial) {
-        Map<Integer, List<Trial>> ranks = refusals.computeIfAbsent(guard, _ -> new ConcurrentSkipListMap<>());
+    private static void add(
+            ConcurrentMap<String, Map<Integer, List<Trial>>> to, int most, int rank, String guard, Trial trial) {
+        Map<Integer, List<Trial>> ranks = to.computeIfAbsent(guard, _ -> new ConcurrentSkipListMap<>());
         List<Trial> trials = ranks.computeIfAbsent(rank, _ -> new ArrayList<>());
         synchronized (trials) {
-            trials.add(trial);
+            if (trials.size() < most) {
+                trials.add(trial);
+            }
         }
     }
 
@@ -120,7 +115,7 @@ final class Trials {
 
     /** Whether a trial that looks at a condition notices that it was turned into its opposite. */
     boolean noticesNegation(String guard) {
-        return looks.getOrDefault(guard, new ConcurrentHashMap<>()).values().stream()
+        return looks.getOrDefault(guard, Map.of()).values().stream()
                 .flatMap(List::stream)
                 .anyMatch(trial -> notices(trial, tables -> tables.negate(Set.of(guard))));
     }

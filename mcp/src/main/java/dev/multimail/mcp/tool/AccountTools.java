@@ -41,6 +41,13 @@ final class AccountTools {
                 Tool.of("delete_account", "Delete the account", "delete_account", "Close the account for good.")
                         .taking(Arguments.CODE)
                         .telling("status", "message"),
+                Tool.of(
+                                "export_account",
+                                "Export the account",
+                                "export_account",
+                                "Export settings and messages as JSON Lines, once an hour.")
+                        .taking(Arguments.CURSOR)
+                        .answering(new Answer.File()),
                 Tool.of("get_usage", "Read usage", "get_usage", "Count what was sent, received, called and decided.")
                         .taking(
                                 query("from", "First day, such as 2027-01-01."),
@@ -110,20 +117,6 @@ final class AccountTools {
                                 "export_audit_log",
                                 "Export the audit log as JSON Lines; ask for a few days at a time.")
                         .taking(query("date_after", "Only later."), query("date_before", "Only earlier."), MAILBOX)
-                        .answering(new Answer.File()),
-                Tool.of(
-                                "delete_email",
-                                "Erase an email",
-                                "delete_email",
-                                "Erase a message and its files for good. For owners.")
-                        .taking(Arguments.EMAIL, MAILBOX)
-                        .telling("id", "status"),
-                Tool.of(
-                                "export_account",
-                                "Export the account",
-                                "export_account",
-                                "Export settings and messages as JSON Lines, once an hour.")
-                        .taking(Arguments.CURSOR)
                         .answering(new Answer.File()));
     }
 

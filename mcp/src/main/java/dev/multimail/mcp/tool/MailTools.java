@@ -15,7 +15,7 @@ final class MailTools {
     private MailTools() {}
 
     static List<Tool> all() {
-        return Stream.of(sending(), reading(), waiting(), tagging())
+        return Stream.of(sending(), reading(), waiting(), filing())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -144,8 +144,15 @@ final class MailTools {
                         .answering(new Answer.OneMessage()));
     }
 
-    private static List<Tool> tagging() {
+    private static List<Tool> filing() {
         return List.of(
+                Tool.of(
+                                "delete_email",
+                                "Erase an email",
+                                "delete_email",
+                                "Erase a message and its files for good. For owners.")
+                        .taking(Arguments.EMAIL, MAILBOX)
+                        .telling("id", "status"),
                 Tool.of("get_tags", "Read tags", "get_tags", "Read a message's tags.")
                         .taking(Arguments.EMAIL, MAILBOX)
                         .telling("tags:object"),
